@@ -1,0 +1,1 @@
+"""Where the money goes: funds, requests, authorities, awards, releases."""

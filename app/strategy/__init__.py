@@ -1,0 +1,1 @@
+"""The roadmap: objectives, phases, initiatives, dispositions."""
