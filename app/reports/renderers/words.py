@@ -1,0 +1,94 @@
+"""How a value is written: the same words on a page and in print."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.reports.document import Cell, CellKind, Column, Table
+
+_NOT_WRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+Writer = Callable[[Cell], str]
+
+
+def clean(text: str) -> str:
+    """What no format may hold, control characters and halves of characters, becomes U+FFFD."""
+    return _NOT_WRITABLE.sub("\ufffd", text)
+
+
+def day(value: date) -> str:
+    return f"{value:%b} {value.day}, {value.year}"
+
+
+def written_rows(table: Table) -> list[list[str]]:
+    return _in_words(table, table.rows)
+
+
+def written_total(table: Table) -> list[str]:
+    """The row of sums in words, or nothing where the table has none."""
+    return _in_words(table, [table.total])[0] if table.total is not None else []
+
+
+def has_cents(table: Table, column: Column) -> bool:
+    """Whether an amount of the column is not whole; then all are written with their cents."""
+    place = table.columns.index(column)
+    amounts = [row[place] for row in table.all_rows()]
+    return any(isinstance(amount, int) and amount % 100 for amount in amounts)
+
+
+def _in_words(table: Table, rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    writers = [_writer(table, column) for column in table.columns]
+    return [[write(cell) for write, cell in zip(writers, row, strict=True)] for row in rows]
+
+
+def _writer(table: Table, column: Column) -> Writer:
+    write = _WRITERS[column.kind]
+    if column.kind is CellKind.MONEY and has_cents(table, column):
+        write = _with_cents
+    return lambda cell: column.missing if cell is None else write(cell)
+
+
+def _number(cell: Cell, per_unit: int, places: int) -> str:
+    assert isinstance(cell, int)
+    step = Decimal(1).scaleb(-places)
+    return f"{(Decimal(cell) / per_unit).quantize(step, ROUND_HALF_UP):,}"
+
+
+def _text(cell: Cell) -> str:
+    return clean(str(cell))
+
+
+def _count(cell: Cell) -> str:
+    return _number(cell, 1, 0)
+
+
+def _whole_units(cell: Cell) -> str:
+    return _number(cell, 100, 0)
+
+
+def _with_cents(cell: Cell) -> str:
+    return _number(cell, 100, 2)
+
+
+def _day(cell: Cell) -> str:
+    assert isinstance(cell, date)
+    return day(cell)
+
+
+def _percent(cell: Cell) -> str:
+    return _number(cell, 10, 1) + " %"
+
+
+def _score(cell: Cell) -> str:
+    return _number(cell, 1000, 1)
+
+
+_WRITERS: dict[CellKind, Writer] = {
+    CellKind.TEXT: _text,
+    CellKind.INT: _count,
+    CellKind.MONEY: _whole_units,
+    CellKind.DATE: _day,
+    CellKind.PERCENT: _percent,
+    CellKind.SCORE: _score,
+}

@@ -1,0 +1,136 @@
+"""Plotly figures in our colors, as JSON for the chart component."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from textwrap import wrap
+from typing import Any, cast
+
+from plotly import graph_objects as go
+
+from app.web import palette
+
+Figure = dict[str, Any]
+
+DAY = 24 * 60 * 60 * 1000
+ROW_HEIGHT = 34
+FRAME_HEIGHT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar over time, from the first to the last day; bars of one group share a color."""
+
+    label: str
+    starts_on: date
+    ends_on: date
+    group: str = ""
+
+
+def timeline(bars: Sequence[Bar], *, today: date | None = None) -> Figure:
+    """Bars over time, the first on top."""
+    groups = list(dict.fromkeys(bar.group for bar in bars))
+    traces = [
+        _over_time({place: bar for place, bar in enumerate(bars) if bar.group == group}, color)
+        for group, color in zip(groups, palette.series(len(groups)), strict=True)
+    ]
+    figure = go.Figure(traces, _layout(len(bars) * ROW_HEIGHT + FRAME_HEIGHT))
+    figure.update_layout(barmode="overlay", showlegend=len(groups) > 1)
+    figure.update_xaxes(type="date", showgrid=True)
+    _name_rows(figure, [bar.label for bar in bars])
+    if today:
+        figure.add_vline(x=today.isoformat(), line={"color": palette.INK, "dash": "dot"})
+    return _as_json(figure)
+
+
+def stacked(categories: Sequence[str], series: Mapping[str, Sequence[float]], unit: str) -> Figure:
+    """Columns, one for each category, with one color for each series on top of each other."""
+    traces = [
+        go.Bar(
+            name=plain(name),
+            x=[plain(category) for category in categories],
+            y=list(values),
+            marker={"color": palette.color_of(name, position)},
+            hovertemplate="%{x}: %{y:,.2~f}<extra>%{fullData.name}</extra>",
+        )
+        for position, (name, values) in enumerate(series.items())
+    ]
+    figure = go.Figure(traces, _layout(360))
+    figure.update_layout(barmode="stack", showlegend=len(series) > 1)
+    figure.update_xaxes(type="category")
+    figure.update_yaxes(title=unit, tickformat=",", rangemode="tozero", showgrid=True)
+    return _as_json(figure)
+
+
+def bars(categories: Sequence[str], values: Sequence[float], unit: str) -> Figure:
+    """One bar for each category, the first on top, its value written beside it."""
+    trace = go.Bar(
+        orientation="h",
+        y=list(range(len(categories))),
+        x=list(values),
+        text=[f"{value:,.10g}" for value in values],
+        textposition="auto",
+        marker={"color": palette.ACCENT},
+        customdata=[plain(category) for category in categories],
+        hovertemplate="%{customdata}: %{x:,.2~f}<extra></extra>",
+    )
+    figure = go.Figure(trace, _layout(len(categories) * ROW_HEIGHT + FRAME_HEIGHT))
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(title=unit, tickformat=",", rangemode="tozero", showgrid=True)
+    _name_rows(figure, categories)
+    return _as_json(figure)
+
+
+def plain(text: str) -> str:
+    """Text that Plotly draws as it is: it would read tags in it as bold, break or link."""
+    return escape(text, quote=False)
+
+
+def _over_time(rows: Mapping[int, Bar], color: str) -> go.Bar:
+    bars = list(rows.values())
+    return go.Bar(
+        name=plain(bars[0].group),
+        orientation="h",
+        y=list(rows),
+        base=[bar.starts_on.isoformat() for bar in bars],
+        x=[((bar.ends_on - bar.starts_on) + timedelta(days=1)).days * DAY for bar in bars],
+        marker={"color": color},
+        customdata=[f"{plain(bar.label)}<br>{bar.starts_on} to {bar.ends_on}" for bar in bars],
+        hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+    )
+
+
+def _name_rows(figure: go.Figure, labels: Sequence[str]) -> None:
+    """Rows by number, named beside the axis: two things of one name stay two rows."""
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(labels))),
+        ticktext=[_short(label) for label in labels],
+        range=[len(labels) - 0.5, -0.5],
+    )
+
+
+def _short(label: str) -> str:
+    """At most two short lines, so that the bars keep their room on a phone; hovering tells all."""
+    lines = wrap(label, 26, max_lines=2, placeholder=" …")
+    return "<br>".join(plain(line) for line in lines)
+
+
+def _layout(height: int) -> go.Layout:
+    return go.Layout(
+        template="none",
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 40},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": "Inter Variable, Inter, sans-serif", "size": 13},
+        xaxis={"automargin": True, "gridcolor": palette.GRID, "showgrid": False},
+        yaxis={"automargin": True, "gridcolor": palette.GRID, "showgrid": False},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1, "x": 0},
+    )
+
+
+def _as_json(figure: go.Figure) -> Figure:
+    return cast(Figure, json.loads(figure.to_json()))

@@ -1,0 +1,35 @@
+"""The colors of charts: the same on pages, in workbooks and in print."""
+
+from enum import StrEnum
+from itertools import cycle, islice
+
+ACCENT = "#0f766e"
+INK = "#334155"
+GRID = "#94a3b8"
+
+
+class Hue(StrEnum):
+    """Colors that mean one thing everywhere, each at least 3:1 on white and on slate."""
+
+    CAPITAL = "#2f6fb7"
+    OPERATING = "#b7791f"
+    FIT = "#15803d"
+    CONDITIONAL = "#b45309"
+    NOT_FIT = "#c2413b"
+    NOT_KNOWN = "#7b8794"
+
+
+SERIES = ("#0f8a80", "#2f6fb7", "#b7791f", "#8b5fbf", "#c2557a", "#5b7a2e", "#7b8794")
+
+
+def series(count: int) -> list[str]:
+    """Colors for things without a color of their own, in a fixed order."""
+    return list(islice(cycle(SERIES), count))
+
+
+def color_of(name: str, position: int = 0) -> str:
+    """Capital and operating keep their color in every chart; other series take the next one."""
+    for word, hue in (("capital", Hue.CAPITAL), ("operating", Hue.OPERATING)):
+        if word in name.lower():
+            return hue.value
+    return SERIES[position % len(SERIES)]
