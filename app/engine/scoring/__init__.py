@@ -1,0 +1,1 @@
+"""Answers to scores: exact, absolute, and honest about what is not known."""

@@ -1,0 +1,1 @@
+"""What the engine computed, kept beside the rules it was computed by."""

@@ -1,0 +1,49 @@
+"""The latest score of each subject under each pack."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
+
+from app.engine.fit.disposition import Disposition
+from app.engine.paths.steps import Verdict
+from app.engine.scoring.knockout import Passage
+from app.engine.scoring.status import FitStatus
+from app.kernel.db import Base
+from app.standards.models import Pack
+
+
+class Score(Base):
+    """Derived, so it has no history of its own: answers and facts have.
+
+    Points and completeness are thousandths of a point of 100; None where there is nothing to say.
+    The worst that can come true is the confirmed score: every open answer counts as nothing.
+    """
+
+    __tablename__ = "scoring_score"
+    __table_args__ = (
+        UniqueConstraint("pack_id", "subject_key", "subject_id"),
+        Index(None, "subject_key", "subject_id"),
+    )
+
+    pack_id: Mapped[int] = mapped_column(ForeignKey("standards_pack.id"))
+    subject_key: Mapped[str]
+    subject_id: Mapped[int]
+    confirmed: Mapped[int | None]
+    provisional: Mapped[int | None]
+    completeness: Mapped[int | None]
+    worst: Mapped[int | None] = synonym("confirmed")
+    best: Mapped[int | None]
+    fit: Mapped[FitStatus]
+    functional: Mapped[int | None]
+    technical: Mapped[int | None]
+    ehr_viewable: Mapped[Passage | None]
+    platform_suitable: Mapped[Passage | None]
+    path: Mapped[Verdict | None]
+    suggested: Mapped[Disposition | None]
+    rule: Mapped[str | None]
+    reason: Mapped[str | None]
+    target_id: Mapped[int | None]
+    rules_version: Mapped[str]
+    computed_at: Mapped[datetime]
+    pack: Mapped[Pack] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,79 @@
+"""Packs of criteria: each version its own rows, never changed once published."""
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.audit.recorder import Audited
+from app.engine.scoring.answer import Axis, KnockOutTest
+from app.engine.scoring.scale import Scale
+from app.standards.facts import When
+
+
+class Pack(Audited):
+    """One version of one set of criteria; the leading pack feeds lists, dispositions and reports."""
+
+    __tablename__ = "standards_pack"
+    __table_args__ = (UniqueConstraint("code", "version"),)
+
+    code: Mapped[str]
+    version: Mapped[str]
+    title: Mapped[str]
+    source: Mapped[str]
+    licence: Mapped[str]
+    digest: Mapped[str]
+    is_leading: Mapped[bool] = mapped_column(default=False)
+    elements: Mapped[list["Element"]] = relationship(
+        back_populates="pack", order_by="Element.position", lazy="raise_on_sql"
+    )
+    criteria: Mapped[list["Criterion"]] = relationship(
+        back_populates="pack", order_by="Criterion.position", lazy="raise_on_sql"
+    )
+
+
+class Element(Audited):
+    """A chapter of a pack, with its weight in the roll-up to the program."""
+
+    __tablename__ = "standards_element"
+    __table_args__ = (UniqueConstraint("pack_id", "code"),)
+
+    pack_id: Mapped[int] = mapped_column(ForeignKey("standards_pack.id"))
+    code: Mapped[str]
+    title: Mapped[str]
+    question: Mapped[str]
+    weight: Mapped[int]
+    position: Mapped[int]
+    pack: Mapped[Pack] = relationship(back_populates="elements", lazy="raise_on_sql")
+
+
+class Criterion(Audited):
+    """One line one can answer.
+
+    `pass_line` is the level from which it counts as met. `bands` are the four cut points of a
+    measured criterion, in thousandths of its unit. A superseded criterion is kept and not counted.
+    """
+
+    __tablename__ = "standards_criterion"
+    __table_args__ = (UniqueConstraint("pack_id", "code"),)
+
+    pack_id: Mapped[int] = mapped_column(ForeignKey("standards_pack.id"))
+    element_id: Mapped[int] = mapped_column(ForeignKey("standards_element.id"), index=True)
+    code: Mapped[str]
+    position: Mapped[int]
+    statement: Mapped[str]
+    guidance: Mapped[str]
+    scale: Mapped[Scale]
+    weight: Mapped[int]
+    applies_to: Mapped[list[str]] = mapped_column(JSON)
+    asked_when: Mapped[When]
+    axis: Mapped[Axis]
+    is_knock_out: Mapped[bool]
+    test: Mapped[KnockOutTest | None]
+    pass_line: Mapped[int]
+    unit: Mapped[str]
+    bands: Mapped[list[int] | None] = mapped_column(JSON)
+    is_rising: Mapped[bool]
+    reference: Mapped[str]
+    evidence: Mapped[str]
+    is_superseded: Mapped[bool] = mapped_column(default=False)
+    pack: Mapped[Pack] = relationship(back_populates="criteria", lazy="raise_on_sql")
+    element: Mapped[Element] = relationship(lazy="raise_on_sql")
