@@ -1,0 +1,1 @@
+"""Bodies that decide: charters, seats, proposals, ballots and decisions."""

@@ -1,0 +1,93 @@
+"""A body, its charters and who sits on it."""
+
+from datetime import date
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.audit.recorder import Audited
+from app.governance.facts import BodyKind, Constituency, Group
+from app.governance.models.rules import RuleColumns
+from app.kernel.db import Versioned
+
+
+class Body(Versioned, Audited):
+    """`areas` are ResponsibilityArea values; `required` are Constituency values."""
+
+    __tablename__ = "governance_body"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[BodyKind]
+    purpose: Mapped[str] = mapped_column(default="")
+    areas: Mapped[list[str]] = mapped_column(JSON)
+    required: Mapped[list[str]] = mapped_column(JSON, default=list)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("governance_body.id"), index=True)
+
+    parent: Mapped["Body | None"] = relationship(remote_side="Body.id", lazy="raise_on_sql")
+    charters: Mapped[list["Charter"]] = relationship(
+        back_populates="body", order_by="Charter.edition", lazy="raise_on_sql"
+    )
+    seats: Mapped[list["Seat"]] = relationship(
+        back_populates="body", order_by="Seat.is_chair.desc(), Seat.title", lazy="raise_on_sql"
+    )
+
+    @property
+    def charter(self) -> "Charter":
+        """The one in force: a body is chartered when it is made."""
+        return self.charters[-1]
+
+
+class Charter(RuleColumns, Audited):
+    """One edition of what a body may do and how it votes; amending it makes the next."""
+
+    __tablename__ = "governance_charter"
+    __table_args__ = (UniqueConstraint("body_id", "edition"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("governance_body.id"))
+    edition: Mapped[int]
+    text: Mapped[str]
+    adopted_on: Mapped[date]
+
+    body: Mapped[Body] = relationship(back_populates="charters", lazy="raise_on_sql")
+
+
+class Seat(Versioned, Audited):
+    """A place that votes, whoever sits in it; without a holder it is vacant."""
+
+    __tablename__ = "governance_seat"
+    __table_args__ = (
+        UniqueConstraint("body_id", "title"),
+        CheckConstraint("term_ends_on >= term_starts_on", name="starts_before_it_ends"),
+        CheckConstraint("holder_id <> alternate_id", name="nobody_stands_in_for_oneself"),
+        Index(
+            "uq_governance_seat_one_chair",
+            "body_id",
+            unique=True,
+            sqlite_where=text("is_chair"),
+            postgresql_where=text("is_chair"),
+        ),
+    )
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("governance_body.id"))
+    title: Mapped[str]
+    constituency: Mapped[Constituency]
+    group: Mapped[Group]
+    is_voting: Mapped[bool] = mapped_column(default=True)
+    is_chair: Mapped[bool] = mapped_column(default=False)
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
+    alternate_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
+    term_starts_on: Mapped[date | None]
+    term_ends_on: Mapped[date | None]
+
+    body: Mapped[Body] = relationship(back_populates="seats", lazy="raise_on_sql")
+    holder: Mapped[Person | None] = relationship(foreign_keys=[holder_id], lazy="raise_on_sql")
+    alternate: Mapped[Person | None] = relationship(
+        foreign_keys=[alternate_id], lazy="raise_on_sql"
+    )
+
+    def is_filled(self, on: date) -> bool:
+        starts, ends = self.term_starts_on, self.term_ends_on
+        begun = starts is None or starts <= on
+        return self.holder_id is not None and begun and (ends is None or on <= ends)

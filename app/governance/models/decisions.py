@@ -1,0 +1,73 @@
+"""What holds after a ballot has carried, and the numbers under which it is found."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.audit.recorder import Audited
+from app.governance.models.ballots import Ballot
+from app.governance.models.bodies import Body
+from app.governance.models.proposals import Proposal
+
+
+class DecisionStatus(StrEnum):
+    """Whether it was undone by another; whether it holds on a day its dates say."""
+
+    STANDING = "standing"
+    SUPERSEDED = "superseded"
+
+
+class Decision(Audited):
+    """Number EI-2026-001: the year it was decided, and the place in it."""
+
+    __tablename__ = "governance_decision"
+    __table_args__ = (
+        CheckConstraint("effective_on <= expires_on", name="begins_before_it_expires"),
+        CheckConstraint("supersedes_id <> id", name="does_not_supersede_itself"),
+    )
+
+    number: Mapped[str] = mapped_column(unique=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("governance_proposal.id"), unique=True)
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("governance_ballot.id"), unique=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("governance_body.id"), index=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    rationale: Mapped[str]
+    decided_at: Mapped[datetime]
+    effective_on: Mapped[date]
+    review_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    status: Mapped[DecisionStatus] = mapped_column(default=DecisionStatus.STANDING)
+    supersedes_id: Mapped[int | None] = mapped_column(
+        ForeignKey("governance_decision.id"), index=True
+    )
+
+    proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql")
+    ballot: Mapped[Ballot] = relationship(lazy="raise_on_sql")
+    body: Mapped[Body] = relationship(lazy="raise_on_sql")
+    supersedes: Mapped["Decision | None"] = relationship(
+        remote_side="Decision.id", lazy="raise_on_sql"
+    )
+
+    def is_in_force(self, on: date) -> bool:
+        begun = self.effective_on <= on
+        ended = self.expires_on is not None and self.expires_on < on
+        return self.status is DecisionStatus.STANDING and begun and not ended
+
+
+class RegisterKind(StrEnum):
+    DECISION = "EI"
+    PROPOSAL = "P"
+
+
+class Register(Audited):
+    """The last number given in a year; its row is locked while the next one is taken."""
+
+    __tablename__ = "governance_register"
+    __table_args__ = (UniqueConstraint("kind", "year"),)
+
+    kind: Mapped[RegisterKind]
+    year: Mapped[int]
+    last: Mapped[int]

@@ -1,0 +1,72 @@
+"""A proposal and what it would change."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.audit.recorder import Audited
+from app.engine.voting.proposal import Stage
+from app.governance.models.bodies import Body
+from app.kernel.db import Versioned
+
+
+class Proposal(Versioned, Audited):
+    """What is asked of a body. `areas` are ResponsibilityArea values.
+
+    `subject_key` and `subject_id` name the thing it is about, if it is about one. The three days are
+    those of the decision asked for; without `effective_on` it holds from the day it is taken.
+    """
+
+    __tablename__ = "governance_proposal"
+    __table_args__ = (
+        Index(None, "subject_key", "subject_id"),
+        CheckConstraint(
+            "(subject_key IS NULL) = (subject_id IS NULL)", name="a_subject_is_named_in_full"
+        ),
+    )
+
+    number: Mapped[str] = mapped_column(unique=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("governance_body.id"), index=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    areas: Mapped[list[str]] = mapped_column(JSON)
+    subject_key: Mapped[str | None]
+    subject_id: Mapped[int | None]
+    stage: Mapped[Stage] = mapped_column(default=Stage.DRAFT)
+    author_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
+    drafted_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    returned_why: Mapped[str | None]
+    effective_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+
+    body: Mapped[Body] = relationship(lazy="raise_on_sql")
+    author: Mapped[Person] = relationship(lazy="raise_on_sql")
+    effects: Mapped[list["Effect"]] = relationship(
+        back_populates="proposal", order_by="Effect.id", lazy="raise_on_sql"
+    )
+
+
+class Effect(Audited):
+    """One thing a carried proposal changes, done by the area that knows the kind.
+
+    `payload` is text by field name. `applied_at` and `held_because` say what became of it: neither
+    while it is undecided, one of the two when the decision is recorded.
+    """
+
+    __tablename__ = "governance_effect"
+    __table_args__ = (Index(None, "kind", "subject_id"),)
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("governance_proposal.id"), index=True)
+    kind: Mapped[str]
+    subject_id: Mapped[int | None]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    applied_at: Mapped[datetime | None]
+    held_because: Mapped[str | None]
+
+    proposal: Mapped[Proposal] = relationship(back_populates="effects", lazy="raise_on_sql")

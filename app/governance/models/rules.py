@@ -1,0 +1,33 @@
+"""The columns of a vote rule, shared by a charter and by the ballot that froze it."""
+
+from sqlalchemy import JSON
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.engine.voting.ballot import (
+    ChairVotes,
+    Denominator,
+    Disclosure,
+    QuorumBasis,
+    TieResult,
+)
+
+
+class RuleColumns:
+    """A threshold is three columns: `part` of `whole`, and whether more than that is needed."""
+
+    quorum_basis: Mapped[QuorumBasis] = mapped_column(default=QuorumBasis.FRACTION_OF_VOTING_SEATS)
+    quorum_count: Mapped[int] = mapped_column(default=1)
+    quorum_part: Mapped[int] = mapped_column(default=1)
+    quorum_whole: Mapped[int] = mapped_column(default=2)
+    quorum_more_than: Mapped[bool] = mapped_column(default=True)
+    quorum_groups: Mapped[list[str]] = mapped_column(JSON, default=list)
+    carry_part: Mapped[int] = mapped_column(default=1)
+    carry_whole: Mapped[int] = mapped_column(default=2)
+    carry_more_than: Mapped[bool] = mapped_column(default=True)
+    denominator: Mapped[Denominator] = mapped_column(default=Denominator.VOTES_CAST)
+    recused_in_quorum: Mapped[bool] = mapped_column(default=False)
+    vacant_in_membership: Mapped[bool] = mapped_column(default=True)
+    chair_votes: Mapped[ChairVotes] = mapped_column(default=ChairVotes.ALWAYS)
+    tie_result: Mapped[TieResult] = mapped_column(default=TieResult.FAIL)
+    alternates: Mapped[bool] = mapped_column(default=False)
+    disclosure: Mapped[Disclosure] = mapped_column(default=Disclosure.AT_CLOSE)
