@@ -79,11 +79,8 @@ class FiscalYear:
 
     @property
     def span(self) -> DateSpan:
-        return DateSpan(_start(self.number, self.first_month), self._last_day)
-
-    @property
-    def _last_day(self) -> date:
-        return _start(self.number + 1, self.first_month) - timedelta(days=1)
+        after = _start(self.number + 1, self.first_month)
+        return DateSpan(_start(self.number, self.first_month), after - timedelta(days=1))
 
     def __str__(self) -> str:
         return f"FY{self.number}"

@@ -1,0 +1,1 @@
+"""Whether money may move, and what it costs in later years."""

@@ -1,0 +1,1 @@
+"""When work can start, and what decides the end."""
