@@ -1,9 +1,9 @@
 """The closed words of governance: areas of responsibility, kinds of body, constituencies."""
 
-from enum import StrEnum
+from app.kernel.words import Word
 
 
-class ResponsibilityArea(StrEnum):
+class ResponsibilityArea(Word):
     PROGRAM = "program"
     TECHNOLOGY = "technology"
     INFORMATION = "information"
@@ -11,13 +11,13 @@ class ResponsibilityArea(StrEnum):
     FINANCIAL = "financial"
 
 
-class BodyKind(StrEnum):
+class BodyKind(Word):
     EXECUTIVE = "executive"
     STANDING = "standing"
     AD_HOC = "ad_hoc"
 
 
-class Group(StrEnum):
+class Group(Word):
     """The three that must be at the table, and everyone else."""
 
     CLINICAL = "clinical"
@@ -29,31 +29,31 @@ class Group(StrEnum):
 REQUIRED_GROUPS = (Group.CLINICAL, Group.ADMINISTRATIVE, Group.IT)
 
 
-class Constituency(StrEnum):
+class Constituency(Word):
     """For whom a seat speaks. Named as health systems name their departments and offices."""
 
     RADIOLOGY = "radiology"
     CARDIOLOGY = "cardiology"
-    PATHOLOGY_LAB = "pathology_lab"
-    SURGERY = "surgery_periop"
-    MEDICINE = "medicine_ologies"
+    PATHOLOGY_LAB = "pathology_lab", "Pathology and laboratory"
+    SURGERY = "surgery_periop", "Surgery and perioperative care"
+    MEDICINE = "medicine_ologies", "Medical specialties"
     EMERGENCY = "emergency"
-    WOMENS_HEALTH = "womens_health"
+    WOMENS_HEALTH = "womens_health", "Women's health"
     PEDIATRICS = "pediatrics"
     ONCOLOGY = "oncology"
     NURSING = "nursing"
     TECHNOLOGISTS = "imaging_technologists"
-    POINT_OF_CARE = "pocus_lead"
-    DENTAL = "dental_oral"
-    BEHAVIORAL_FORENSIC = "behavioral_forensic"
-    PRIMARY_CARE = "ambulatory_primary_care"
-    CIO_OFFICE = "cio_office"
-    CMIO = "cmio"
+    POINT_OF_CARE = "pocus_lead", "Point-of-care ultrasound"
+    DENTAL = "dental_oral", "Dental and oral"
+    BEHAVIORAL_FORENSIC = "behavioral_forensic", "Behavioral and forensic"
+    PRIMARY_CARE = "ambulatory_primary_care", "Ambulatory and primary care"
+    CIO_OFFICE = "cio_office", "Chief information officer"
+    CMIO = "cmio", "Chief medical information officer"
     ARCHITECTURE = "enterprise_architecture"
     IMAGING_INFORMATICS = "imaging_informatics"
     EHR_TEAM = "ehr_team"
-    INTEGRATION = "integration_interfaces"
-    INFRASTRUCTURE = "infrastructure_storage_cloud"
+    INTEGRATION = "integration_interfaces", "Integration and interfaces"
+    INFRASTRUCTURE = "infrastructure_storage_cloud", "Infrastructure, storage and cloud"
     NETWORK = "network"
     DEVICES = "end_user_devices"
     CYBERSECURITY = "cybersecurity"
@@ -61,13 +61,13 @@ class Constituency(StrEnum):
     ANALYTICS = "data_analytics"
     OPERATIONS = "operations"
     FINANCE = "finance"
-    PROCUREMENT = "supply_chain_procurement"
+    PROCUREMENT = "supply_chain_procurement", "Supply chain and procurement"
     HEALTH_INFORMATION = "health_information"
     LEGAL = "legal"
-    COMPLIANCE = "compliance_privacy"
+    COMPLIANCE = "compliance_privacy", "Compliance and privacy"
     RISK = "risk_management"
-    QUALITY = "quality_safety"
-    REVENUE_CYCLE = "revenue_cycle_coding"
+    QUALITY = "quality_safety", "Quality and safety"
+    REVENUE_CYCLE = "revenue_cycle_coding", "Revenue cycle and coding"
     PATIENT_EXPERIENCE = "patient_experience"
     FACILITIES = "facilities"
     RESEARCH = "research"

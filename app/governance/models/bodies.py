@@ -2,18 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.audit.recorder import Audited
-from app.governance.facts import BodyKind, Constituency, Group
+from app.governance.facts import BodyKind, Constituency, Group, ResponsibilityArea
 from app.governance.models.rules import RuleColumns
+from app.kernel.columns import Words
 from app.kernel.db import Versioned
 
 
 class Body(Versioned, Audited):
-    """`areas` are ResponsibilityArea values; `required` are Constituency values."""
+    """`required` are the constituencies that its charter wants at the table."""
 
     __tablename__ = "governance_body"
 
@@ -21,8 +22,8 @@ class Body(Versioned, Audited):
     name: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[BodyKind]
     purpose: Mapped[str] = mapped_column(default="")
-    areas: Mapped[list[str]] = mapped_column(JSON)
-    required: Mapped[list[str]] = mapped_column(JSON, default=list)
+    areas: Mapped[tuple[ResponsibilityArea, ...]] = mapped_column(Words(ResponsibilityArea))
+    required: Mapped[tuple[Constituency, ...]] = mapped_column(Words(Constituency), default=())
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("governance_body.id"), index=True)
 
     parent: Mapped["Body | None"] = relationship(remote_side="Body.id", lazy="raise_on_sql")

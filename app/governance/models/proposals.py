@@ -9,15 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Person
 from app.audit.recorder import Audited
 from app.engine.voting.proposal import Stage
+from app.governance.facts import ResponsibilityArea
 from app.governance.models.bodies import Body
+from app.kernel.columns import Words
 from app.kernel.db import Versioned
 
 
 class Proposal(Versioned, Audited):
-    """What is asked of a body. `areas` are ResponsibilityArea values.
+    """What is asked of a body.
 
-    `subject_key` and `subject_id` name the thing it is about, if it is about one. The three days are
-    those of the decision asked for; without `effective_on` it holds from the day it is taken.
+    `subject_key` and `subject_id` name the thing it is about, if it is about one.
+    The three days are those of the decision asked for; without `effective_on` it holds from the
+    day it is taken.
     """
 
     __tablename__ = "governance_proposal"
@@ -33,7 +36,7 @@ class Proposal(Versioned, Audited):
     title: Mapped[str]
     text: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
-    areas: Mapped[list[str]] = mapped_column(JSON)
+    areas: Mapped[tuple[ResponsibilityArea, ...]] = mapped_column(Words(ResponsibilityArea))
     subject_key: Mapped[str | None]
     subject_id: Mapped[int | None]
     stage: Mapped[Stage] = mapped_column(default=Stage.DRAFT)

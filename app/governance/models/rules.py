@@ -1,6 +1,5 @@
 """The columns of a vote rule, shared by a charter and by the ballot that froze it."""
 
-from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.engine.voting.ballot import (
@@ -10,6 +9,8 @@ from app.engine.voting.ballot import (
     QuorumBasis,
     TieResult,
 )
+from app.governance.facts import Group
+from app.kernel.columns import Words
 
 
 class RuleColumns:
@@ -20,7 +21,7 @@ class RuleColumns:
     quorum_part: Mapped[int] = mapped_column(default=1)
     quorum_whole: Mapped[int] = mapped_column(default=2)
     quorum_more_than: Mapped[bool] = mapped_column(default=True)
-    quorum_groups: Mapped[list[str]] = mapped_column(JSON, default=list)
+    quorum_groups: Mapped[tuple[Group, ...]] = mapped_column(Words(Group), default=())
     carry_part: Mapped[int] = mapped_column(default=1)
     carry_whole: Mapped[int] = mapped_column(default=2)
     carry_more_than: Mapped[bool] = mapped_column(default=True)
