@@ -1,0 +1,79 @@
+"""Find people, what they may do, and how often a sign-in failed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from hashlib import sha256
+
+from sqlalchemy import column, func, select, table
+from sqlalchemy.orm import joinedload
+
+from app.accounts.models import Attempt, Person, Token
+from app.accounts.roles import Role
+from app.kernel.db import db
+from app.kernel.errors import NotFound
+from app.kernel.permissions import Actor
+
+DEPARTMENT = table("organization_department", column("id"), column("lead_id"))
+"""Read by its name: departments live above accounts and know who leads them."""
+
+
+def actor_of(person: Person) -> Actor:
+    """The person as the domain sees one; a lead who is nothing more edits the led departments."""
+    roles = person.roles
+    led: frozenset[int] = frozenset()
+    if Role.DEPARTMENT_LEAD in roles:
+        departments = select(DEPARTMENT.c.id).where(DEPARTMENT.c.lead_id == person.id)
+        led = frozenset(db.session.scalars(departments))
+    only_led = Role.DEPARTMENT_LEAD in roles and Role.PLANNER not in roles
+    return Actor(person.id, person.name, person.permissions, led, only_led)
+
+
+def list_people() -> Sequence[Person]:
+    return db.session.scalars(select(Person).order_by(Person.name, Person.id)).unique().all()
+
+
+def people_choices() -> list[tuple[str, str]]:
+    """Value and label of each active person, for a form."""
+    people = select(Person.id, Person.name).where(Person.active).order_by(Person.name, Person.id)
+    return [(str(one.id), one.name) for one in db.session.execute(people)]
+
+
+def names_of(person_ids: Sequence[int]) -> dict[int, str]:
+    people = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return {one.id: one.name for one in db.session.execute(people)}
+
+
+def get_person(person_id: int) -> Person:
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotFound("There is no such person.")
+    return person
+
+
+def find_by_email(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def person_with_token(secret: str, on: date) -> Person | None:
+    """Whom a token stands for, if it is good on that day."""
+    token = db.session.scalar(
+        select(Token)
+        .where(Token.digest == digest_of(secret), Token.revoked_at.is_(None))
+        .where(Token.expires_on >= on)
+        .options(joinedload(Token.person))
+    )
+    return token.person if token and token.person.active else None
+
+
+def tokens_of(person_id: int) -> Sequence[Token]:
+    tokens = select(Token).where(Token.person_id == person_id, Token.revoked_at.is_(None))
+    return db.session.scalars(tokens.order_by(Token.id.desc())).all()
+
+
+def failures_since(email: str, since: datetime) -> int:
+    tries = select(func.count()).select_from(Attempt)
+    return db.session.scalar(tries.where(Attempt.email == email, Attempt.at >= since)) or 0
+
+
+def digest_of(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,108 @@
+"""Invite, grant and take away roles, disable, set a password, issue and revoke tokens."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from secrets import token_hex, token_urlsafe
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import delete
+
+from app.accounts import queries
+from app.accounts.models import Attempt, Grant, Person, Token
+from app.accounts.roles import PERMISSIONS_OF, Role
+from app.kernel.db import db
+from app.kernel.errors import Forbidden, NotFound, RuleBroken
+from app.kernel.permissions import Actor, Permission
+
+PAUSE = timedelta(minutes=15)
+MOST_FAILURES = 8
+TOKEN_DAYS = 90
+
+
+def invite(
+    *, name: str, email: str, roles: Iterable[Role], password_hash: str | None = None
+) -> Person:
+    """A new person, who cannot sign in before a password is set."""
+    try:
+        address = validate_email(email, check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise RuleBroken(f"{email!r} is not an e-mail address: {error}") from error
+    if queries.find_by_email(address):
+        raise RuleBroken(f"Someone with the address {address} is here already.")
+    person = Person(
+        name=name.strip(), email=address, password=password_hash, fs_uniquifier=token_hex(32)
+    )
+    person.grants = [Grant(role=role) for role in sorted(set(roles))]
+    person.active = True
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def set_roles(person: Person, roles: Iterable[Role], *, actor: Actor) -> None:
+    """Grants exactly these roles. Nobody changes their own: a second administrator does."""
+    if person.id == actor.person_id:
+        raise Forbidden("You cannot change your own roles. Ask another administrator.")
+    wanted = set(roles)
+    person.grants = [grant for grant in person.grants if grant.role in wanted]
+    held = set(person.roles)
+    person.grants.extend(Grant(role=role) for role in sorted(wanted - held))
+    end_sessions(person)
+
+
+def set_active(person: Person, *, active: bool, actor: Actor) -> None:
+    if person.id == actor.person_id:
+        raise Forbidden("You cannot disable yourself. Ask another administrator.")
+    person.active = active
+    end_sessions(person)
+
+
+def set_password(person: Person, password_hash: str) -> None:
+    person.password = password_hash
+    end_sessions(person)
+
+
+def end_sessions(person: Person) -> None:
+    """Every session and every link made before now is worth nothing from here on."""
+    person.fs_uniquifier = token_hex(32)
+
+
+def issue_token(person_id: int, *, label: str, today: date) -> str:
+    """The token itself, to be shown once; only its hash is kept."""
+    if not label.strip():
+        raise RuleBroken("Say what the token is for.")
+    secret = token_urlsafe(32)
+    expires_on = today + timedelta(days=TOKEN_DAYS)
+    db.session.add(
+        Token(
+            person_id=person_id,
+            label=label.strip(),
+            digest=queries.digest_of(secret),
+            expires_on=expires_on,
+        )
+    )
+    return secret
+
+
+def revoke_token(person_id: int, token_id: int, *, at: datetime) -> None:
+    token = next((one for one in queries.tokens_of(person_id) if one.id == token_id), None)
+    if token is None:
+        raise NotFound("There is no such token.")
+    token.revoked_at = at
+
+
+def refuse_guessing(email: str, *, at: datetime) -> None:
+    """Slows guessing down: after some failures an address waits, whether it exists or not."""
+    if queries.failures_since(email, at - PAUSE) >= MOST_FAILURES:
+        raise RuleBroken(
+            f"Too many tries for this address. Wait {PAUSE.seconds // 60} minutes and try again."
+        )
+
+
+def note_failure(email: str, address: str, *, at: datetime) -> None:
+    db.session.execute(delete(Attempt).where(Attempt.at < at - PAUSE))
+    db.session.add(Attempt(email=email, address=address[:64], at=at))
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    return [role for role, held in PERMISSIONS_OF.items() if permission in held]

@@ -1,0 +1,1 @@
+"""What every endpoint of the JSON API stands on: tokens, problems, pages."""

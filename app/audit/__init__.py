@@ -1,0 +1,1 @@
+"""Who changed what, when and why: written for every Audited model, chained and append-only."""

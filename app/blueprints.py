@@ -1,0 +1,14 @@
+"""The table of contents of the site's URLs: pages, endpoints, and the enums allowed in them."""
+
+from enum import StrEnum
+
+from apiflask import APIBlueprint
+from flask import Blueprint
+
+from app.accounts.views import bp as accounts
+from app.audit.views import bp as audit
+from app.web.theme import Theme
+
+CONVERTERS: dict[str, type[StrEnum]] = {"theme": Theme}
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, audit)
+API: tuple[APIBlueprint, ...] = ()

@@ -1,0 +1,94 @@
+"""Settings, read once from the environment; refuses to start in production with unsafe ones."""
+
+from typing import Any, Literal
+
+from pydantic import model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT = "for development only, never for production"
+
+
+class UnsafeSettings(ValueError):
+    """A setting that must not be used where others rely on it."""
+
+
+class Settings(BaseSettings):
+    """Each setting is read from the environment variable ISOCENTER_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="ISOCENTER_", frozen=True, extra="ignore")
+
+    mode: Literal["development", "production", "test"] = "development"
+    database: str = "sqlite:///isocenter.db"
+    secret_key: str = DEVELOPMENT
+    password_salt: str = DEVELOPMENT
+    host: str = ""
+    organization: str = "Your health system"
+    currency: str = "USD"
+    fiscal_year_starts_in: int = 1
+    idle_minutes: int = 30
+    session_hours: int = 12
+    most_upload_megabytes: int = 25
+
+    @model_validator(mode="after")
+    def _refuse_unsafe(self) -> "Settings":
+        if self.mode == "production":
+            for name in ("secret_key", "password_salt"):
+                value = getattr(self, name)
+                if value == DEVELOPMENT or len(value) < 32:
+                    raise UnsafeSettings(
+                        f"Set ISOCENTER_{name.upper()} to at least 32 random characters."
+                    )
+            if not self.host:
+                raise UnsafeSettings("Set ISOCENTER_HOST to the name people open the site by.")
+        return self
+
+    def for_flask(self) -> dict[str, Any]:
+        """The same settings under the names Flask and its extensions read."""
+        secure = self.mode == "production"
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database,
+            "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database),
+            "TESTING": self.mode == "test",
+            "MAX_CONTENT_LENGTH": self.most_upload_megabytes * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+            "MAX_FORM_PARTS": 5_000,
+            "TRUSTED_HOSTS": [self.host] if self.host else None,
+            "WTF_CSRF_ENABLED": self.mode != "test",
+            "WTF_CSRF_TIME_LIMIT": None,
+            "SESSION_COOKIE_NAME": "__Host-isocenter" if secure else "isocenter",
+            "SESSION_COOKIE_SECURE": secure,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "PERMANENT_SESSION_LIFETIME": self.session_hours * 3600,
+            "SESSION_REFRESH_EACH_REQUEST": False,
+            "ISOCENTER": self,
+        } | self._for_security()
+
+    def _for_security(self) -> dict[str, Any]:
+        return {
+            "SECURITY_PASSWORD_SALT": self.password_salt,
+            "SECURITY_PASSWORD_HASH": "argon2",
+            "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+            "SECURITY_PASSWORD_LENGTH_MIN": 15,
+            "SECURITY_PASSWORD_CONFIRM_REQUIRED": True,
+            "SECURITY_LOGIN_URL": "/sign-in",
+            "SECURITY_LOGOUT_URL": "/sign-out",
+            "SECURITY_LOGOUT_METHODS": ["POST"],
+            "SECURITY_CHANGEABLE": True,
+            "SECURITY_CHANGE_URL": "/account/password",
+            "SECURITY_POST_CHANGE_VIEW": "/account/",
+            "SECURITY_POST_LOGIN_VIEW": "/",
+            "SECURITY_POST_LOGOUT_VIEW": "/sign-in",
+            "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
+            "SECURITY_RETURN_GENERIC_RESPONSES": True,
+            "SECURITY_DEFAULT_REMEMBER_ME": False,
+            "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in/sign_in.html",
+            "SECURITY_CHANGE_PASSWORD_TEMPLATE": "accounts/profile/password.html",
+        }
+
+
+def _engine_options(database: str) -> dict[str, Any]:
+    if database.startswith("postgresql"):
+        return {"isolation_level": "READ COMMITTED", "pool_pre_ping": True}
+    return {}

@@ -1,0 +1,1 @@
+"""The pure core: values in, values out; knows no Flask, no database."""

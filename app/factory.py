@@ -1,0 +1,49 @@
+"""Put the house together."""
+
+from apiflask import APIFlask
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from whitenoise import WhiteNoise
+
+from app.accounts import login
+from app.blueprints import API, BLUEPRINTS, CONVERTERS
+from app.commands import COMMANDS
+from app.config import Settings
+from app.kernel import subjects
+from app.kernel.db import db
+from app.kernel.sqlite import keep_promises
+from app.subjects import EFFECTS, PANELS, SUBJECTS
+from app.web import access, assets, converters, errors, filters, navigation, security, theme
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or Settings()
+    app = APIFlask(
+        "app",
+        title="Isocenter",
+        version="1",
+        template_folder="../templates",
+        static_folder="../static",
+        docs_path=None,
+        spec_path="/api/v1/openapi.json",
+    )
+    app.config.from_mapping(settings.for_flask())
+    db.init_app(app)
+    with app.app_context():
+        keep_promises(db.engine)
+    Migrate(app, db, render_as_batch=True)
+    csrf = CSRFProtect(app)
+    subjects.install(SUBJECTS, EFFECTS, PANELS)
+    for part in (assets, theme, filters, security, errors, login, access, navigation):
+        part.init_app(app)
+    converters.init_app(app, **CONVERTERS)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for blueprint in API:
+        app.register_blueprint(blueprint)
+        csrf.exempt(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=assets.STATIC, prefix="static/", max_age=60)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,68 @@
+"""Column types that every database keeps exactly: decimals, sets of words, lists of text."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import JSON, BigInteger, Dialect, String
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+SomeWord = TypeVar("SomeWord", bound=StrEnum)
+
+by_code_point: TypeEngine[str] = String().with_variant(String(collation="C"), "postgresql")
+"""Text that sorts alike on every database: used for the keys of lists."""
+
+
+class Thousandths(TypeDecorator[Decimal]):
+    """A decimal with at most three places, kept as a whole number of thousandths."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        scaled = value * 1000
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"{value} has more than three decimals")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else (Decimal(value) / 1000).normalize() + 0
+
+
+class Words(TypeDecorator[tuple[SomeWord, ...]]):
+    """Several members of one closed set, in the order of the set; nobody filters by it."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, of: type[SomeWord]) -> None:
+        self.of = of
+        super().__init__()
+
+    def process_bind_param(
+        self, value: Sequence[SomeWord] | None, dialect: Dialect
+    ) -> list[str] | None:
+        return None if value is None else [word.value for word in value]
+
+    def process_result_value(
+        self, value: list[str] | None, dialect: Dialect
+    ) -> tuple[SomeWord, ...] | None:
+        return None if value is None else tuple(self.of(word) for word in value)
+
+
+class Lines(TypeDecorator[tuple[str, ...]]):
+    """Several short texts; nobody filters by them."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> list[str] | None:
+        return None if value is None else list(value)
+
+    def process_result_value(
+        self, value: list[str] | None, dialect: Dialect
+    ) -> tuple[str, ...] | None:
+        return None if value is None else tuple(value)

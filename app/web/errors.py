@@ -1,0 +1,71 @@
+"""Domain errors, and everything else that goes wrong, as pages."""
+
+import logging
+from secrets import token_hex
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.kernel.db import db
+from app.kernel.errors import Conflict, DomainError, Forbidden, NotFound, RuleBroken, Unidentified
+
+STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    Unidentified: 401,
+    Forbidden: 403,
+    RuleBroken: 422,
+    Conflict: 409,
+}
+TITLES = {403: "Not allowed", 404: "Not found", 409: "Changed meanwhile", 413: "Too large"}
+SENTENCES = {
+    404: "There is no such page. The address may be mistyped, or the thing is gone.",
+    405: "This address cannot be opened that way. Go back and use the button on the page.",
+    413: "What was sent is too large. Send a smaller file.",
+}
+log = logging.getLogger(__name__)
+
+
+def status_of(error: DomainError) -> int:
+    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+
+
+def is_api() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _domain(error: DomainError) -> tuple[str, int]:
+    db.session.rollback()
+    return _page(str(error), status_of(error))
+
+
+def _forged(error: CSRFError) -> tuple[str, int]:
+    return _page("This form is too old. Load the page again and repeat what you did.", 400)
+
+
+def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    if code < 400 or is_api():
+        return error
+    return _page(SENTENCES.get(code, "This request could not be understood."), code)
+
+
+def _broken(error: Exception) -> tuple[str, int]:
+    """Our fault: nothing internal is said, and the log has the number the person quotes."""
+    number = token_hex(4)
+    log.exception("unexpected error %s at %s", number, request.path)
+    db.session.rollback()
+    return render_template("errors/broken.html", number=number), 500
+
+
+def _page(message: str, status: int) -> tuple[str, int]:
+    title = TITLES.get(status, "Not done")
+    return render_template("errors/domain.html", message=message, title=title), status
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    if not app.testing:
+        app.register_error_handler(Exception, _broken)

@@ -1,0 +1,65 @@
+"""How money, days, moments, scores and words of an enum are printed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask import Flask, current_app
+from markupsafe import Markup
+
+from app.kernel.words import label_of, spelled
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "C$", "AUD": "A$"}
+NOT_KNOWN = "not known"
+
+
+def money(cents: int | None) -> str:
+    """Whole currency units, rounded half up; the cents are in files."""
+    if cents is None:
+        return NOT_KNOWN
+    currency = current_app.config["ISOCENTER"].currency
+    units = (abs(cents) + 50) // 100
+    sign = "−" if cents < 0 and units else ""
+    return f"{sign}{SIGNS.get(currency, currency + ' ')}{units:,}"
+
+
+def day(value: date | None) -> str:
+    return f"{value.day} {value:%b} {value.year}" if value else NOT_KNOWN
+
+
+def moment(value: datetime | None) -> str:
+    return f"{day(value)}, {value:%H:%M} UTC" if value else NOT_KNOWN
+
+
+def words(value: StrEnum | str | None) -> str:
+    """An enum member, or its stored value, as people write it."""
+    if value is None:
+        return NOT_KNOWN
+    return label_of(value) if isinstance(value, StrEnum) else spelled(value)
+
+
+def all_words(values: Iterable[StrEnum | str] | None) -> str:
+    return ", ".join(words(value) for value in values) if values else NOT_KNOWN
+
+
+def score(thousandths: int | None) -> str:
+    """Thousandths of a point as a score with one decimal."""
+    if thousandths is None:
+        return NOT_KNOWN
+    tenths = (abs(thousandths) + 50) // 100
+    return f"{'−' if thousandths < 0 else ''}{tenths // 10}.{tenths % 10}"
+
+
+def count(number: int | None) -> str:
+    return NOT_KNOWN if number is None else f"{number:,}"
+
+
+def lines(text: str | None) -> Markup:
+    """Plain text with its line breaks kept; everything in it is escaped."""
+    return Markup("<br>").join((text or "").splitlines())  # noqa: S704 - a constant
+
+
+def init_app(app: Flask) -> None:
+    for one in (money, day, moment, words, all_words, score, count, lines):
+        app.jinja_env.filters[one.__name__] = one
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
