@@ -60,6 +60,6 @@ class Release(Audited):
     award_id: Mapped[int] = mapped_column(ForeignKey("funding_award.id"), index=True)
     amount: Mapped[int] = mapped_column(BigInteger)
     released_on: Mapped[date]
-    note: Mapped[str] = mapped_column(default="")
+    note: Mapped[str | None]
 
     award: Mapped[Award] = relationship(back_populates="releases", lazy="raise_on_sql")

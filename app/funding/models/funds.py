@@ -13,7 +13,7 @@ class Fund(Versioned, Audited):
 
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    purpose: Mapped[str] = mapped_column(Text, default="")
+    purpose: Mapped[str | None] = mapped_column(Text)
 
     lines: Mapped[list["FundLine"]] = relationship(
         back_populates="fund",

@@ -21,7 +21,7 @@ class Request(Versioned, Audited):
 
     code: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
-    reason: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str | None] = mapped_column(Text)
     initiative_id: Mapped[int | None] = mapped_column(
         ForeignKey("strategy_initiative.id"), index=True
     )

@@ -23,9 +23,9 @@ class Initiative(Versioned, Audited):
 
     code: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
-    requirements: Mapped[str] = mapped_column(Text, default="")
-    scope: Mapped[str] = mapped_column(Text, default="")
-    outcomes: Mapped[str] = mapped_column(Text, default="")
+    requirements: Mapped[str | None] = mapped_column(Text)
+    scope: Mapped[str | None] = mapped_column(Text)
+    outcomes: Mapped[str | None] = mapped_column(Text)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     phase_id: Mapped[int | None] = mapped_column(ForeignKey("strategy_phase.id"), index=True)
     status: Mapped[InitiativeStatus] = mapped_column(default=InitiativeStatus.PROPOSED)

@@ -16,6 +16,6 @@ class Phase(Versioned, Audited):
 
     code: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
-    gate: Mapped[str] = mapped_column(Text, default="")
+    gate: Mapped[str | None] = mapped_column(Text)
     position: Mapped[int] = mapped_column(default=0)
     starts_on: Mapped[date | None]
