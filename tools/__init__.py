@@ -1,0 +1,1 @@
+"""What a developer's words do: set up, build, run, test, look."""
