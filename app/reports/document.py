@@ -11,6 +11,7 @@ class CellKind(StrEnum):
 
     TEXT = "text"
     INT = "int"
+    DECIMAL = "decimal"  # thousandths: 1250 is 1.25
     MONEY = "money"  # cents
     DATE = "date"
     PERCENT = "percent"  # thousandths of the whole: 667 is 66.7 %
@@ -18,6 +19,14 @@ class CellKind(StrEnum):
 
 
 Cell = str | int | date | None
+
+PER_UNIT = {
+    CellKind.INT: 1,
+    CellKind.DECIMAL: 1000,
+    CellKind.MONEY: 100,
+    CellKind.PERCENT: 10,
+    CellKind.SCORE: 1000,
+}
 
 _HOLDS: dict[CellKind, type] = {CellKind.TEXT: str, CellKind.DATE: date}
 
@@ -104,6 +113,16 @@ class Chart:
     def drawn(self) -> list[tuple[Cell, ...]]:
         """The rows a chart has room for, each with all it needs to be drawn."""
         return self.drawable()[: self.most]
+
+    def values(self) -> Table:
+        """What is drawn, and only that, as a table."""
+        headings = [self.label, *([self.group] if self.group else []), *self.series]
+        places = [self.table.position(heading) for heading in headings]
+        return Table(
+            self.title,
+            tuple(self.table.columns[place] for place in places),
+            tuple(tuple(row[place] for place in places) for row in self.drawn()),
+        )
 
     def left_out(self) -> str:
         """A sentence on the rows that are in the table and not in the chart, or nothing."""

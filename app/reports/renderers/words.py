@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from app.reports.document import Cell, CellKind, Column, Table
+from app.reports.document import PER_UNIT, Cell, CellKind, Column, Table
+from app.web.filters import day
 
 _NOT_WRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -15,10 +16,6 @@ Writer = Callable[[Cell], str]
 def clean(text: str) -> str:
     """What no format may hold, control characters and halves of characters, becomes U+FFFD."""
     return _NOT_WRITABLE.sub("\ufffd", text)
-
-
-def day(value: date) -> str:
-    return f"{value:%b} {value.day}, {value.year}"
 
 
 def written_rows(table: Table) -> list[list[str]]:
@@ -49,10 +46,10 @@ def _writer(table: Table, column: Column) -> Writer:
     return lambda cell: column.missing if cell is None else write(cell)
 
 
-def _number(cell: Cell, per_unit: int, places: int) -> str:
+def _number(cell: Cell, kind: CellKind, places: int) -> str:
     assert isinstance(cell, int)
     step = Decimal(1).scaleb(-places)
-    return f"{(Decimal(cell) / per_unit).quantize(step, ROUND_HALF_UP):,}"
+    return f"{(Decimal(cell) / PER_UNIT[kind]).quantize(step, ROUND_HALF_UP):,}"
 
 
 def _text(cell: Cell) -> str:
@@ -60,15 +57,19 @@ def _text(cell: Cell) -> str:
 
 
 def _count(cell: Cell) -> str:
-    return _number(cell, 1, 0)
+    return _number(cell, CellKind.INT, 0)
+
+
+def _decimal(cell: Cell) -> str:
+    return _number(cell, CellKind.DECIMAL, 3).rstrip("0").removesuffix(".")
 
 
 def _whole_units(cell: Cell) -> str:
-    return _number(cell, 100, 0)
+    return _number(cell, CellKind.MONEY, 0)
 
 
 def _with_cents(cell: Cell) -> str:
-    return _number(cell, 100, 2)
+    return _number(cell, CellKind.MONEY, 2)
 
 
 def _day(cell: Cell) -> str:
@@ -77,16 +78,17 @@ def _day(cell: Cell) -> str:
 
 
 def _percent(cell: Cell) -> str:
-    return _number(cell, 10, 1) + " %"
+    return _number(cell, CellKind.PERCENT, 1) + " %"
 
 
 def _score(cell: Cell) -> str:
-    return _number(cell, 1000, 1)
+    return _number(cell, CellKind.SCORE, 1)
 
 
 _WRITERS: dict[CellKind, Writer] = {
     CellKind.TEXT: _text,
     CellKind.INT: _count,
+    CellKind.DECIMAL: _decimal,
     CellKind.MONEY: _whole_units,
     CellKind.DATE: _day,
     CellKind.PERCENT: _percent,

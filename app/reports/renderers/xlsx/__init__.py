@@ -1,0 +1,1 @@
+"""A workbook: a cover, then one sheet for each table and each chart."""
