@@ -27,15 +27,13 @@ DELIMITERS = (",", ";", "\t", "|")
 CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp437", "ascii")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_PREFIX = rb"<(?:[A-Za-z_][\w.-]*:)?"
-_FORMULA = re.compile(_PREFIX + rb"f[\s/>]")
-_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
-_CELL = re.compile(_PREFIX + rb"c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
-_FAR_RIGHT = re.compile(
-    rb"""\br\s*=\s*["']((?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]|[Cc][W-Zw-z])\d+)["']"""
-)
-_FAR_DOWN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3}(?:[5-9]\d{4}|\d{6,}))["']""")
-_STRING = re.compile(_PREFIX + rb"si[\s/>]")
+_FORMULA = re.compile(rb"<f[\s/>]")
+_ERROR = re.compile(rb' t="e"')
+_FAR_RIGHT = re.compile(rb' r="((?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]|[Cc][W-Zw-z])\d+)"')
+_FAR_DOWN = re.compile(rb' r="([A-Za-z]{0,3}(?:[5-9]\d{4}|\d{6,}))"')
+_CELL = re.compile(rb'<c\s[^>]*?\br="([A-Za-z]{1,3})(\d{1,7})"')
+_STRING = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?si[\s/>]")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 Answer = dict[str, Any]
 Cells = list[str]
@@ -77,7 +75,7 @@ def read_xlsx(data: bytes) -> Answer:
             if sheet.visible != python_calamine.SheetVisibleEnum.Visible:
                 notes.append(f"The hidden sheet “{sheet.name}” was left out.")
                 continue
-            xml = archive.read(parts[sheet.name])
+            xml = _usual(archive.read(parts[sheet.name]))
             _check_extent(sheet.name, xml)
             rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             numbered = list(_not_blank([_text(value) for value in row] for row in rows))
@@ -108,6 +106,15 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
+def _usual(xml: bytes) -> bytes:
+    """The same sheet, spelled as every spreadsheet spells it, so that it can be searched fast."""
+    if b"<worksheet" not in xml[:4096]:
+        xml = re.sub(rb"<(/?)[A-Za-z_][\w.-]*:", rb"<\1", xml)
+    if b"='" in xml or b' r ="' in xml or b'= "' in xml:
+        xml = re.sub(rb"""\s(r|t)\s*=\s*["']([^"'<>]*)["']""", rb' \1="\2"', xml)
+    return xml
+
+
 def _check_extent(name: str, xml: bytes) -> None:
     """Where the sheet says its cells stand, before anything reserves room for them."""
     if far := _FAR_RIGHT.search(xml):
@@ -118,7 +125,7 @@ def _check_extent(name: str, xml: bytes) -> None:
         )
     for far in _FAR_DOWN.finditer(xml):
         cell = far.group(1).decode()
-        if int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")) > MAX_ROWS + 1:
+        if int(cell.lstrip(_LETTERS)) > MAX_ROWS + 1:
             raise Refusal(
                 f"The sheet “{name}” goes down to row {cell}. A sheet may have at most"
                 f" {MAX_ROWS:,} rows; delete what stands below the table, or split it."
@@ -132,8 +139,7 @@ def _refused(xml: bytes) -> Iterator[tuple[int, int, str]]:
         (_ERROR, "holds an error of the spreadsheet in place of a value"),
     ):
         for found in pattern.finditer(xml):
-            start = max(xml.rfind(b"<c ", 0, found.start()), xml.rfind(b":c ", 0, found.start()))
-            place = _CELL.match(xml, xml.rfind(b"<", 0, start + 1))
+            place = _CELL.match(xml, xml.rfind(b"<c ", 0, found.end()))
             if place is None:
                 raise Refusal("This workbook has formulas or errors. Paste values in their place.")
             yield int(place.group(2)), _column(place.group(1)), reason

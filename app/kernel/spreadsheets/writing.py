@@ -1,6 +1,7 @@
 """Rows out, as a workbook or as CSV: text stays text, nothing is cut, same rows give same bytes."""
 
 import csv
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from app.kernel.spreadsheets.text import clean, guard
 MOST_ROWS = 1_048_575
 LONGEST_NAME = 31
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\", "       ")
 
 Cell = str | int | float | date | None
@@ -60,9 +62,11 @@ def _emptied(line: StringIO) -> str:
 
 
 def _guarded(value: Cell) -> str:
-    if value is None:
-        return ""
-    return guard(clean(value)) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return guard(clean(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -91,19 +95,23 @@ def _append(page: Any, sheet: Sheet) -> int:
 
 
 def as_cell(page: Any, value: Cell) -> Any:
-    """Text stays text: a name that begins with "=" must not become a formula."""
+    """Text stays text: a name that begins with "=" or "#" becomes no formula and no error."""
     if not isinstance(value, str):
-        return value
-    text = clean(value)
+        return ("yes" if value else "no") if isinstance(value, bool) else value
+    text = _ESCAPED.sub("_x005F_", clean(value))
     if len(text) > MAX_CHARACTERS:
         raise RuleBroken(f"“{text[:40]}…” is longer than a cell of a workbook. Export as CSV.")
+    return _text_cell(page, text) if text.startswith(("=", "#")) else text
+
+
+def _text_cell(page: Any, text: str) -> Any:
     cell = WriteOnlyCell(page, value=text)
     cell.data_type = "s"
     return cell
 
 
 def _heading(page: Any, heading: str) -> Any:
-    cell = as_cell(page, heading)
+    cell = _text_cell(page, clean(heading))
     cell.font = Font(bold=True)
     return cell
 
