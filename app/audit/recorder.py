@@ -25,6 +25,8 @@ class Audited(Base):
 
     __abstract__ = True
     __secret__: ClassVar[frozenset[str]] = frozenset()
+    __derived__: ClassVar[frozenset[str]] = frozenset()
+    """Columns that follow from others, and so need no history of their own."""
 
 
 @event.listens_for(Audited, "attribute_instrument", propagate=True)
@@ -197,7 +199,7 @@ def _changed(thing: Audited) -> Fields:
     state = inspect(thing)
     for attribute in state.mapper.column_attrs:
         history = state.attrs[attribute.key].history
-        if attribute.key == "version" or not history.has_changes():
+        if attribute.key in {"version", *thing.__derived__} or not history.has_changes():
             continue
         old, new = _first(history.deleted), _first(history.added)
         if old != new or not history.deleted:
@@ -210,7 +212,7 @@ def _values(thing: Audited, *, new: bool) -> Fields:
     values: Fields = {}
     for attribute in inspect(thing).mapper.column_attrs:
         value = getattr(thing, attribute.key)
-        if value is not None and attribute.key not in {"id", "version"}:
+        if value is not None and attribute.key not in {"id", "version", *thing.__derived__}:
             old, now = (None, value) if new else (value, None)
             values[attribute.key] = _shown(thing, attribute.key, old, now)
     return values

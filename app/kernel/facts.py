@@ -10,7 +10,15 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Self, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 
 from app.kernel.errors import RuleBroken
@@ -30,6 +38,7 @@ class Shape(StrEnum):
     INTEGER = "integer"
     LINES = "lines"
     MONEY = "money"
+    PARAGRAPHS = "paragraphs"
     PROSE = "prose"
     TEXT = "text"
     YES_NO = "yes_no"
@@ -63,10 +72,17 @@ class KeepsLines:
     """Marks a text whose line breaks matter."""
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Marks a text that keeps its line breaks."""
+
+
 def clean(text: str) -> str:
     """Composed letters, single spaces, no invisible characters: as two people would compare it."""
     composed = unicodedata.normalize("NFC", text)
-    seen = "".join(c if c.isspace() or unicodedata.category(c) not in INVISIBLE else "" for c in composed)
+    seen = "".join(
+        c if c.isspace() or unicodedata.category(c) not in INVISIBLE else "" for c in composed
+    )
     return " ".join(seen.split())
 
 
@@ -100,14 +116,14 @@ Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=3)]
 Quantity = Annotated[Decimal, Field(ge=0, le=10**9, decimal_places=3)]
 Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Short = Annotated[str, Field(max_length=120)]
-Long = Annotated[str, Field(max_length=4000)]
+Long = Annotated[str, Field(max_length=4000), Paragraphs()]
 Prose = Annotated[str, Field(max_length=8000), KeepsLines()]
 
 
 def fact(label: str, section: str, *, unit: str = "", help: str = "", **limits: Any) -> Any:
     """A fact that may be not known; give `default=...` for one that must be said."""
     limits.setdefault("default", None)
-    extra = {"section": section, "unit": unit}
+    extra: dict[str, JsonValue] = {"section": section, "unit": unit}
     return Field(title=label, description=help or None, json_schema_extra=extra, **limits)
 
 
@@ -183,12 +199,16 @@ def _shape(kind: Any, notes: tuple[Any, ...]) -> tuple[Shape, tuple[StrEnum, ...
         return (Shape.CHOICES, tuple(of), "") if _is_words(of) else (Shape.LINES, (), "")
     if _is_words(kind):
         return Shape.CHOICE, tuple(kind), ""
-    if any(isinstance(note, BeforeValidator) and note.func is _as_cents for note in notes):
-        return Shape.MONEY, (), ""
-    if any(isinstance(note, KeepsLines) for note in notes):
-        return Shape.PROSE, (), ""
     reference = next((note.to for note in notes if isinstance(note, Refers)), "")
-    return _PLAIN[kind], (), reference
+    return _plain_shape(kind, notes), (), reference
+
+
+def _plain_shape(kind: Any, notes: tuple[Any, ...]) -> Shape:
+    if any(isinstance(note, BeforeValidator) and note.func is _as_cents for note in notes):
+        return Shape.MONEY
+    if any(isinstance(note, Paragraphs) for note in notes):
+        return Shape.PARAGRAPHS
+    return _PLAIN[kind]
 
 
 _PLAIN = {
@@ -207,32 +227,39 @@ def _is_words(kind: object) -> bool:
 def _read(attribute: Attribute, value: object) -> object:
     """Text as it was typed, or a list of it, to what the model expects."""
     if isinstance(value, str):
-        keeps_lines = attribute.shape is Shape.PROSE or attribute.name == "notes"
-        value = clean_prose(value) if keeps_lines else clean(value)
+        value = value.strip() if attribute.shape is Shape.PARAGRAPHS else clean(value)
         if not value:
             return None
     if attribute.shape in (Shape.CHOICES, Shape.LINES):
-        return _read_several(attribute, value)
-    if attribute.shape is Shape.CHOICE and isinstance(value, str):
-        return _word(attribute, value)
-    if attribute.shape is Shape.YES_NO and isinstance(value, str):
-        return _yes_or_no(value)
-    if attribute.shape is Shape.INTEGER and isinstance(value, str):
-        return value.replace(",", "")
+        return _several(attribute, value)
+    return _READERS.get(attribute.shape, _as_it_is)(attribute, value) if _is_text(value) else value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not isinstance(value, StrEnum)
+
+
+def _as_it_is(_: Attribute, value: Any) -> object:
     return value
 
 
-def _yes_or_no(value: str) -> object:
+def _whole_number(_: Attribute, value: Any) -> object:
+    return value.replace(",", "")
+
+
+def _yes_or_no(_: Attribute, value: Any) -> object:
     word = value.casefold()
     return True if word in YES else False if word in NO else value
 
 
-def _read_several(attribute: Attribute, value: object) -> object:
+def _several(attribute: Attribute, value: object) -> object:
     if isinstance(value, str):
         value = value.replace(",", ";").split(";")
     if not isinstance(value, list | tuple | set | frozenset):
         return value
-    parts = [part for part in (clean(one) if isinstance(one, str) else one for one in value) if part]
+    parts = [
+        part for part in (clean(one) if isinstance(one, str) else one for one in value) if part
+    ]
     if not parts:
         return None
     if attribute.shape is Shape.LINES:
@@ -242,13 +269,16 @@ def _read_several(attribute: Attribute, value: object) -> object:
     return (*ordered, *sorted(str(one) for one in said if one not in attribute.words))
 
 
-def _word(attribute: Attribute, text: str) -> str:
+def _word(attribute: Attribute, text: Any) -> str:
     """The member meant by its value or its label; the text itself if there is none."""
     wanted = key_of(text)
     for word in attribute.words:
         if wanted in (word.value.casefold(), key_of(label_of(word))):
             return word
-    return text
+    return str(text)
+
+
+_READERS = {Shape.CHOICE: _word, Shape.INTEGER: _whole_number, Shape.YES_NO: _yes_or_no}
 
 
 def _problems(model: type[Facts], error: ValidationError) -> dict[str, str]:
@@ -267,14 +297,15 @@ def _sentence(attribute: Attribute | None, fault: Any) -> str:
     if kind == "extra_forbidden" or attribute is None:
         return "There is no such fact."
     if kind == "enum" and attribute.words:
-        return f"“{fault['input']}” is not one of: {_listed(attribute.words)}."
+        return f"“{fault['input']}” is not one of the words: {_listed(attribute.words)}."
     if fault["input"] is None:
         return "This must be said."
-    return _SENTENCES.get(kind, fault["msg"] + ".").format(**limits)
+    return str(_SENTENCES.get(kind, fault["msg"] + ".")).format(**limits)
 
 
 def _listed(words: tuple[StrEnum, ...]) -> str:
-    return ", ".join(label_of(word) for word in words)
+    shown = ", ".join(label_of(word) for word in words[:12])
+    return shown if len(words) <= 12 else f"{shown} and {len(words) - 12} more"
 
 
 _SENTENCES = {

@@ -1,0 +1,1 @@
+"""The imaging estate: sources, applications, viewers, storage, and the interfaces between them."""

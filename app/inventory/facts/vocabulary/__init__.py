@@ -1,0 +1,1 @@
+"""The closed sets of words of the inventory, by kind of asset."""

@@ -1,0 +1,22 @@
+"""The tables of the inventory, by name."""
+
+from app.inventory.models.applications import Application
+from app.inventory.models.assets import Asset
+from app.inventory.models.interfaces import Interface
+from app.inventory.models.sources import Source
+from app.inventory.models.standings import Standing
+from app.inventory.models.storage import Storage
+from app.inventory.models.vendors import Vendor, VendorSpelling
+from app.inventory.models.viewers import Viewer
+
+__all__ = [
+    "Application",
+    "Asset",
+    "Interface",
+    "Source",
+    "Standing",
+    "Storage",
+    "Vendor",
+    "VendorSpelling",
+    "Viewer",
+]

@@ -1,0 +1,1 @@
+"""Departments and facilities: where things stand and whom they serve."""
