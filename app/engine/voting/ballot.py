@@ -145,3 +145,20 @@ class Window:
 
     def contains(self, at: datetime) -> bool:
         return self.opens_at <= at < self.closes_at
+
+
+class Phase(StrEnum):
+    """Where a ballot stands: `over` is past its last moment and not yet counted."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    OVER = "over"
+    CLOSED = "closed"
+
+
+def phase_of(window: Window, at: datetime, *, is_closed: bool) -> Phase:
+    if is_closed:
+        return Phase.CLOSED
+    if at < window.opens_at:
+        return Phase.UPCOMING
+    return Phase.OPEN if window.contains(at) else Phase.OVER

@@ -1,0 +1,222 @@
+"""The rule and the count as sentences: rule, base, needed, have, missing; before, during, after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.engine.voting.ballot import (
+    MAJORITY,
+    THREE_QUARTERS,
+    TWO_THIRDS,
+    UNANIMOUS,
+    ChairVotes,
+    Choice,
+    Denominator,
+    Outcome,
+    Phase,
+    QuorumBasis,
+    Rule,
+    Threshold,
+    TieResult,
+)
+from app.engine.voting.roll import Roll, membership
+from app.engine.voting.tally import Measure, Tally
+
+
+class Topic(StrEnum):
+    QUORUM = "quorum"
+    VOTES = "votes"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    topic: Topic
+    text: str
+
+
+SHARES = {
+    MAJORITY: "more than half",
+    TWO_THIRDS: "two thirds or more",
+    THREE_QUARTERS: "three quarters or more",
+    UNANIMOUS: "all",
+}
+
+_OF_WHAT = {
+    Denominator.VOTES_CAST: "of the votes for and against; an abstention is not a vote cast.",
+    Denominator.PRESENT: "of the seats taking part; an abstention works like a vote against.",
+    Denominator.ENTIRE_MEMBERSHIP: (
+        "of the entire membership; an abstention or no vote works like a vote against."
+    ),
+}
+
+_BASE = {
+    Denominator.VOTES_CAST: "votes cast",
+    Denominator.PRESENT: "seats taking part",
+    Denominator.ENTIRE_MEMBERSHIP: "seats of the entire membership",
+}
+
+
+def share_in_words(share: Threshold) -> str:
+    more = "more than " if share.more_than else "at least "
+    return SHARES.get(share, f"{more}{share.part}/{share.whole}")
+
+
+def rule_in_words(rule: Rule) -> tuple[str, ...]:
+    """The rule of a charter, a sentence for each thing it settles."""
+    return tuple(_rule(rule))
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield _quorum_rule(rule)
+    if rule.quorum.groups:
+        yield f"Among them must be a seat of each of these groups: {_listed(rule.quorum.groups)}."
+    recused = "counts" if rule.recused_in_quorum else "does not count"
+    yield f"A seat that steps aside over a conflict of interest {recused} toward the quorum."
+    yield f"A proposal carries with {share_in_words(rule.to_carry)} {_OF_WHAT[rule.denominator]}"
+    if _needs_membership(rule):
+        vacant = "counts" if rule.vacant_in_membership else "does not count"
+        yield f"A vacant seat {vacant} as part of the membership."
+    yield _chair_rule(rule)
+    if rule.alternates:
+        yield "The named alternate of a seat may vote as long as its holder has not."
+    if rule.proxies.per_holder:
+        filled = "and fills" if rule.proxies.in_quorum else "but does not fill"
+        yield (
+            f"A person may vote for up to {_seats(rule.proxies.per_holder, 'other ')} by proxy; "
+            f"such a vote counts {filled} the quorum."
+        )
+
+
+def _quorum_rule(rule: Rule) -> str:
+    if rule.quorum.basis is QuorumBasis.COUNT:
+        return f"A quorum is {_seats(rule.quorum.count)}."
+    without = ", seats that step aside left out"
+    excluding = rule.quorum.basis is QuorumBasis.FRACTION_EXCLUDING_RECUSED
+    share = share_in_words(rule.quorum.share)
+    return f"A quorum is {share} of the voting seats{without if excluding else ''}."
+
+
+def _needs_membership(rule: Rule) -> bool:
+    by_share = rule.quorum.basis is not QuorumBasis.COUNT
+    return by_share or rule.denominator is Denominator.ENTIRE_MEMBERSHIP
+
+
+def _chair_rule(rule: Rule) -> str:
+    if rule.chair_votes is ChairVotes.NEVER:
+        return "The chair does not vote. A tie fails."
+    if rule.chair_votes is ChairVotes.TIE_ONLY:
+        return "The chair's vote is kept in reserve and counts on a tie only."
+    if rule.tie_result is TieResult.CHAIR_CASTS:
+        return (
+            "The chair votes like every member, and on a tie the chair's side gets one vote more."
+        )
+    return "The chair votes like every member. A tie fails."
+
+
+def ledger(
+    rule: Rule, roll: Roll, counted: Tally, phase: Phase, *, disclosed: bool
+) -> tuple[Line, ...]:
+    """The count against the rule. Until it is `disclosed`, only who takes part is said."""
+    return tuple(_ledger(rule, roll, counted, phase, disclosed=disclosed or phase is Phase.CLOSED))
+
+
+def _ledger(
+    rule: Rule, roll: Roll, counted: Tally, phase: Phase, *, disclosed: bool
+) -> Iterator[Line]:
+    yield Line(Topic.QUORUM, _quorum_base(rule, roll, counted))
+    yield Line(Topic.QUORUM, _quorum_state(counted, phase))
+    if counted.missing_groups:
+        took = "took part" if phase is Phase.CLOSED else "has taken part yet"
+        groups = _listed(counted.missing_groups)
+        yield Line(Topic.QUORUM, f"No seat of these groups {took}: {groups}.")
+    if disclosed:
+        yield Line(Topic.VOTES, _votes(counted))
+        if counted.casting:
+            yield Line(Topic.VOTES, _casting(counted.casting))
+        yield Line(Topic.VOTES, _passage(rule, counted, phase))
+    yield Line(Topic.RESULT, _result(counted, phase, disclosed=disclosed))
+
+
+def _quorum_base(rule: Rule, roll: Roll, counted: Tally) -> str:
+    if rule.quorum.basis is QuorumBasis.COUNT:
+        return f"The quorum is {_seats(counted.quorum.needed)}."
+    base, whole = counted.quorum.base, membership(rule, roll)
+    of_what = f"{base} voting seats"
+    if base != whole:
+        of_what += f" ({whole} less {whole - base} stepped aside)"
+    share = share_in_words(rule.quorum.share)
+    return f"The quorum is {share} of {of_what}: {counted.quorum.needed}."
+
+
+def _quorum_state(counted: Tally, phase: Phase) -> str:
+    quorum = counted.quorum
+    took = "took part" if phase is Phase.CLOSED else "have taken part so far"
+    seats = f"{quorum.have} of the {quorum.needed} needed {took}"
+    if quorum.met:
+        return f"{seats}: there {'was' if phase is Phase.CLOSED else 'is'} a quorum of seats."
+    missing = f"{quorum.missing} {'was' if quorum.missing == 1 else 'were'} missing"
+    return f"{seats}: {missing if phase is Phase.CLOSED else f'{quorum.missing} more must'}."
+
+
+def _votes(counted: Tally) -> str:
+    return (
+        f"{counted.approve} for, {counted.reject} against, {counted.abstain} abstained, "
+        f"{counted.recused} stepped aside."
+    )
+
+
+def _casting(casting: Choice) -> str:
+    side = "for" if casting is Choice.APPROVE else "against"
+    return f"The votes were tied; the chair's vote {side} is included and breaks the tie."
+
+
+def _passage(rule: Rule, counted: Tally, phase: Phase) -> str:
+    passage = counted.passage
+    share, base = share_in_words(rule.to_carry), f"{passage.base} {_BASE[rule.denominator]}"
+    if phase is Phase.CLOSED:
+        return f"Needed: {share} of {base}, which is {passage.needed}. For: {_have(passage)}."
+    return (
+        f"As it stands {share} of {base} are needed, which is {passage.needed}. {_so_far(passage)}"
+    )
+
+
+def _have(passage: Measure) -> str:
+    if passage.met:
+        return f"{passage.have}, {passage.have - passage.needed} more than needed"
+    return f"{passage.have}, {passage.missing} too few"
+
+
+def _so_far(passage: Measure) -> str:
+    if passage.met:
+        return f"{passage.have} are for."
+    return f"{passage.have} are for: {passage.missing} too few."
+
+
+def _result(counted: Tally, phase: Phase, *, disclosed: bool) -> str:
+    if phase is Phase.CLOSED:
+        return _FINAL[counted.outcome]
+    if not counted.has_quorum:
+        return "If voting ended now, there would be no valid vote for want of a quorum."
+    if not disclosed:
+        return "There is a quorum, so the vote will count."
+    carried = counted.outcome is Outcome.CARRIED
+    return f"If voting ended now, the proposal would {'carry' if carried else 'fail'}."
+
+
+_FINAL = {
+    Outcome.CARRIED: "The proposal carried.",
+    Outcome.REJECTED: "The proposal failed.",
+    Outcome.INQUORATE: "There was no quorum, so there was no valid vote.",
+}
+
+
+def _seats(number: int, which: str = "") -> str:
+    return f"{number} {which}{'seat' if number == 1 else 'seats'}"
+
+
+def _listed(groups: frozenset[str] | tuple[str, ...]) -> str:
+    return ", ".join(_GROUPS.get(group, group) for group in sorted(groups))
+
+
+_GROUPS = {"it": "IT"}
