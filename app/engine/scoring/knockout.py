@@ -11,7 +11,7 @@ MENDABLE = 2
 
 
 class Passage(StrEnum):
-    """How one knock-out criterion, or one test made of several, stands."""
+    """How one knock-out criterion, or a test made of several, stands; the gravest last."""
 
     PASSES = "passes"
     WAIVED = "waived"
@@ -39,6 +39,10 @@ def passage(answer: Answer, waived: frozenset[str] = frozenset()) -> Passage | N
         return Passage.PASSES
     if answer.criterion.code in waived:
         return Passage.WAIVED
+    return _short_of_the_line(answer)
+
+
+def _short_of_the_line(answer: Answer) -> Passage:
     if answer.known is None:
         return Passage.UNDETERMINED
     if answer.known >= MENDABLE and answer.has_remedy:
@@ -61,14 +65,11 @@ def knock_outs(answers: Iterable[Answer], waived: frozenset[str] = frozenset()) 
     )
 
 
-def outcome_of(
-    test: KnockOutTest, answers: Iterable[Answer], waived: frozenset[str] = frozenset()
+def gravest(
+    answers: Iterable[Answer],
+    waived: frozenset[str] = frozenset(),
+    test: KnockOutTest | None = None,
 ) -> Passage | None:
-    """The worst of the criteria that make up one test; nothing where none of them applies."""
-    found = [passage(answer, waived) for answer in answers if answer.criterion.test is test]
-    known = [how for how in found if how is not None]
-    return max(known, key=_gravity) if known else None
-
-
-def _gravity(how: Passage) -> int:
-    return list(Passage).index(how)
+    """The gravest of the knock-outs; with a test, of those that make it up. None: nothing asked."""
+    found = [passage(one, waived) for one in answers if test in (None, one.criterion.test)]
+    return max((how for how in found if how is not None), key=tuple(Passage).index, default=None)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from fractions import Fraction
 
-from app.engine.scoring.knockout import KnockOuts
+from app.engine.scoring.knockout import Passage
 from app.engine.scoring.score import Score
 
 COMPLETE_ENOUGH = Fraction(60, 100)
@@ -31,19 +31,19 @@ def band_of(points: Fraction) -> FitStatus:
     return next(status for floor, status in BANDS if points >= floor)
 
 
-def fit_status(score: Score | None, knock_outs: KnockOuts) -> FitStatus:
+def fit_status(score: Score | None, gravest: Passage | None) -> FitStatus:
     """A failed knock-out decides whatever the score; an unanswered one leaves it open.
 
     Otherwise the score over the answers that are known speaks, once enough of them are: what is
     not known makes a thing neither fit nor unfit. A promised repair is never more than conditional.
     """
-    if knock_outs.failing:
+    if gravest is Passage.FAILS:
         return FitStatus.NOT_FIT
-    if knock_outs.undetermined or score is None or score.provisional is None:
+    if gravest is Passage.UNDETERMINED or score is None or score.provisional is None:
         return FitStatus.UNDETERMINED
     if score.completeness < COMPLETE_ENOUGH:
         return FitStatus.UNDETERMINED
     status = band_of(score.provisional)
-    if knock_outs.promised and status is FitStatus.FIT:
+    if gravest is Passage.PROMISED and status is FitStatus.FIT:
         return FitStatus.CONDITIONAL
     return status

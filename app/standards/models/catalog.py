@@ -10,7 +10,7 @@ from app.standards.facts import When
 
 
 class Pack(Audited):
-    """One version of one set of criteria; the leading pack feeds lists, dispositions and reports."""
+    """One version of one set of criteria; the leading pack feeds lists, suggestions and reports."""
 
     __tablename__ = "standards_pack"
     __table_args__ = (UniqueConstraint("code", "version"),)
