@@ -1,8 +1,8 @@
-"""A vendor, and the ways its name has been written."""
+"""A vendor under its one name, and the spellings by which assets name it."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.recorder import Audited
@@ -10,20 +10,28 @@ from app.kernel.db import Versioned
 
 
 class Vendor(Versioned, Audited):
-    """Grouped by likeness until a planner confirms the group."""
+    """Unconfirmed, it is a suggestion made by rule; a planner confirms, merges or splits it."""
 
     __tablename__ = "inventory_vendor"
 
-    name: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
     confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"))
+
     spellings: Mapped[list["VendorSpelling"]] = relationship(
-        back_populates="vendor", lazy="raise_on_sql"
+        back_populates="vendor",
+        order_by="VendorSpelling.spelling",
+        cascade="all, delete-orphan",
+        lazy="raise_on_sql",
     )
 
 
 class VendorSpelling(Audited):
+    """One spelling, exactly as some asset has it, and the vendor it stands for."""
+
     __tablename__ = "inventory_vendor_spelling"
 
     vendor_id: Mapped[int] = mapped_column(ForeignKey("inventory_vendor.id"), index=True)
-    spelling: Mapped[str] = mapped_column(unique=True)
+    spelling: Mapped[str] = mapped_column(String(200), unique=True)
+
     vendor: Mapped[Vendor] = relationship(back_populates="spellings", lazy="raise_on_sql")
