@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 from app.kernel.errors import Conflict
+from app.kernel.sqlite import only_reads
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -94,3 +95,15 @@ def unit_of_work(*, reason: str | None = None) -> Iterator[None]:
         raise
     finally:
         db.session.info["reason"] = None
+
+
+@contextmanager
+def own_unit_of_work(*, reason: str | None = None) -> Iterator[None]:
+    """For one write in a request that reads: what was read is let go first, so it blocks nobody."""
+    db.session.rollback()
+    before = only_reads.set(False)
+    try:
+        with unit_of_work(reason=reason):
+            yield
+    finally:
+        only_reads.reset(before)
