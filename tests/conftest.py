@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask, url_for
+from flask import Flask, has_app_context, url_for
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
@@ -78,7 +78,10 @@ class OwnContextClient(FlaskClient):
 
     def open(self, *args, **kwargs):
         with self.application.app_context():
-            return super().open(*args, **kwargs)
+            response = super().open(*args, **kwargs)
+        if has_app_context():
+            db.session.expire_all()  # what a request wrote is seen by the test
+        return response
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from flask import Flask, Request, current_app, request, session
 from flask_login import current_user, logout_user
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_security.password_util import PasswordUtil
-from sqlalchemy import select
 
 from app.accounts import queries
 from app.accounts.forms import ChangePasswordForm, SignInForm, password_faults
@@ -41,17 +40,14 @@ class Passwords(PasswordUtil):  # type: ignore[misc]
 
 def init_app(app: Flask) -> None:
     app.before_request(_begin)
-    security = Security(
+    Security(
         app,
         SQLAlchemyUserDatastore(db, Person, Grant),
         login_form=SignInForm,
         change_password_form=ChangePasswordForm,
         password_util_cls=Passwords,
     )
-    manager = app.login_manager  # type: ignore[attr-defined]
-    manager.user_loader(_load)
-    manager.request_loader(_load_from_token)
-    app.extensions["isocenter_security"] = security
+    app.login_manager.request_loader(_load_from_token)  # type: ignore[attr-defined]
     access.declare(RULES)
 
 
@@ -81,11 +77,6 @@ def _end_stale_session() -> None:
     session["began"] = began
     if now - seen > 60 or "seen" not in session:
         session["seen"] = now
-
-
-def _load(uniquifier: str) -> Person | None:
-    person = db.session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier))
-    return person if person and person.active else None
 
 
 def _load_from_token(sent: Request) -> Person | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask_security import UserMixin
+from flask_security import RoleMixin, UserMixin
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -23,26 +23,32 @@ class Person(Audited, UserMixin):  # type: ignore[misc]
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    grants: Mapped[list["Grant"]] = relationship(
+    roles: Mapped[list["Grant"]] = relationship(
         back_populates="person", lazy="joined", cascade="all, delete-orphan"
     )
 
     @property
-    def roles(self) -> list[Role]:
-        return sorted(grant.role for grant in self.grants)
+    def granted(self) -> list[Role]:
+        return sorted(grant.role for grant in self.roles)
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        return frozenset().union(*(PERMISSIONS_OF[role] for role in self.roles))
+        return frozenset().union(*(PERMISSIONS_OF[role] for role in self.granted))
 
 
-class Grant(Audited):
+class Grant(Audited, RoleMixin):  # type: ignore[misc]
+    """A role that a person holds; what it permits is in app.accounts.roles."""
+
     __tablename__ = "account_grant"
     __table_args__ = (UniqueConstraint("person_id", "role"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
     role: Mapped[Role]
-    person: Mapped[Person] = relationship(back_populates="grants", lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(back_populates="roles", lazy="raise_on_sql")
+
+    @property
+    def name(self) -> str:
+        return self.role.value
 
 
 class Token(Audited):

@@ -19,7 +19,7 @@ DEPARTMENT = table("organization_department", column("id"), column("lead_id"))
 
 def actor_of(person: Person) -> Actor:
     """The person as the domain sees one; a lead who is nothing more edits the led departments."""
-    roles = person.roles
+    roles = person.granted
     led: frozenset[int] = frozenset()
     if Role.DEPARTMENT_LEAD in roles:
         departments = select(DEPARTMENT.c.id).where(DEPARTMENT.c.lead_id == person.id)

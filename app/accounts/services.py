@@ -32,7 +32,7 @@ def invite(
     person = Person(
         name=name.strip(), email=address, password=password_hash, fs_uniquifier=token_hex(32)
     )
-    person.grants = [Grant(role=role) for role in sorted(set(roles))]
+    person.roles = [Grant(role=role) for role in sorted(set(roles))]
     person.active = True
     db.session.add(person)
     db.session.flush()
@@ -44,9 +44,9 @@ def set_roles(person: Person, roles: Iterable[Role], *, actor: Actor) -> None:
     if person.id == actor.person_id:
         raise Forbidden("You cannot change your own roles. Ask another administrator.")
     wanted = set(roles)
-    person.grants = [grant for grant in person.grants if grant.role in wanted]
-    held = set(person.roles)
-    person.grants.extend(Grant(role=role) for role in sorted(wanted - held))
+    person.roles = [grant for grant in person.roles if grant.role in wanted]
+    held = set(person.granted)
+    person.roles.extend(Grant(role=role) for role in sorted(wanted - held))
     end_sessions(person)
 
 

@@ -24,7 +24,7 @@ def test_an_administrator_invites_and_the_person_sets_the_password(browse, clien
     answer = client.post(link, data={"password": password, "again": password})
     assert answer.status_code == 303
     mira = queries.find_by_email("mira@example.org")
-    assert mira.roles == [Role.MEMBER, Role.PLANNER]
+    assert mira.granted == [Role.MEMBER, Role.PLANNER]
     again = client.post(link, data={"password": password, "again": password})
     assert again.status_code == 422
     assert "used already" in again.text
@@ -56,7 +56,7 @@ def test_new_roles_end_sessions_and_are_in_the_history(browse, sign_in):
     theirs = sign_in(person)
     assert theirs.get("/account/").status_code == 200
     browse(administrator).post("accounts.show_person", {"roles": ["planner"]}, person_id=person.id)
-    assert queries.get_person(person.id).roles == [Role.PLANNER]
+    assert queries.get_person(person.id).granted == [Role.PLANNER]
     assert theirs.get("/account/").status_code == 302
     assert history_of("account_person", person.id)[0].actor_name == administrator.name
 
@@ -98,4 +98,4 @@ def test_the_first_administrator_comes_from_the_command_line(app):
     result = app.test_cli_runner().invoke(args=["administrator", "root@example.org"])
     assert result.exit_code == 0
     assert "root@example.org signs in with" in result.output
-    assert queries.find_by_email("root@example.org").roles == [Role.ADMINISTRATOR]
+    assert queries.find_by_email("root@example.org").granted == [Role.ADMINISTRATOR]

@@ -18,7 +18,7 @@ def a_person(*roles: Role | str, name: str | None = None) -> Person:
         fs_uniquifier=f"person-{number}-{'x' * 20}",
         active=True,
     )
-    person.grants = [Grant(role=Role(role)) for role in roles or (Role.VIEWER,)]
+    person.roles = [Grant(role=Role(role)) for role in roles or (Role.VIEWER,)]
     db.session.add(person)
     db.session.commit()
     return person

@@ -37,7 +37,7 @@ def new() -> ResponseReturnValue:
 @allow(Permission.ACCOUNTS_MANAGE)
 def show(person_id: int) -> ResponseReturnValue:
     person = queries.get_person(person_id)
-    form = RolesForm(roles=[role.value for role in person.roles])
+    form = RolesForm(roles=[role.value for role in person.granted])
     if form.validate_on_submit():
         with unit_of_work():
             services.set_roles(person, form.roles.data or (), actor=current_actor())
