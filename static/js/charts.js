@@ -5,6 +5,7 @@ import bar from "plotly.js/lib/bar";
 Plotly.register([bar]);
 
 const KINDS = ["bar", "scatter"];
+const NARROW = 480;
 const OPTIONS = { responsive: true, displaylogo: false, showSendToCloud: false, displayModeBar: false };
 
 export function draw(drawing, data, layout) {
@@ -16,7 +17,9 @@ export function draw(drawing, data, layout) {
 function inTheme(drawing, layout) {
   const { color, borderTopColor } = getComputedStyle(drawing);
   const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
-  const themed = axes.map((key) => [key, { ...layout[key], gridcolor: borderTopColor, zerolinecolor: borderTopColor }]);
+  const few = drawing.clientWidth < NARROW ? { nticks: 5, tickangle: 0 } : {};
+  const grid = { gridcolor: borderTopColor, zerolinecolor: borderTopColor };
+  const themed = axes.map((key) => [key, { ...layout[key], ...grid, ...(key.startsWith("x") ? few : {}) }]);
   const lines = (layout.shapes ?? []).map((shape) => ({ ...shape, line: { ...shape.line, color } }));
   return { ...layout, ...Object.fromEntries(themed), shapes: lines, font: { ...layout.font, color } };
 }
