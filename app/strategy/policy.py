@@ -10,7 +10,6 @@ INITIATIVE = Lifecycle[Status, Move](
         (Status.PROPOSED, Move.APPROVE): Status.APPROVED,
         (Status.PROPOSED, Move.CANCEL): Status.CANCELLED,
         (Status.APPROVED, Move.START): Status.IN_PROGRESS,
-        (Status.APPROVED, Move.HOLD): Status.ON_HOLD,
         (Status.APPROVED, Move.CANCEL): Status.CANCELLED,
         (Status.IN_PROGRESS, Move.COMPLETE): Status.COMPLETE,
         (Status.IN_PROGRESS, Move.HOLD): Status.ON_HOLD,

@@ -1,0 +1,1 @@
+"""The roadmap as pages, reports and services read it."""

@@ -1,0 +1,82 @@
+"""What is to become of assets: suggested, and decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import joinedload
+
+from app.engine.fit.disposition import Disposition
+from app.inventory.models import Asset, Standing
+from app.kernel.db import db
+from app.kernel.words import Word
+from app.strategy.models import DispositionDecision
+
+PAGE = 50
+
+
+class Divergence(Word):
+    """How the suggestion and the decision stand to each other."""
+
+    UNDECIDED = "undecided", "Suggested, not decided"
+    DIFFERENT = "different", "Decided otherwise"
+    AGREED = "agreed", "Decided as suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An asset with what is suggested and what was last decided."""
+
+    asset_id: int
+    code: str
+    name: str
+    suggested: Disposition | None
+    decided: DispositionDecision | None
+
+
+_SUGGESTED = and_(Standing.suggested.is_not(None), Standing.suggested != Disposition.UNDECIDED)
+_WHERE: dict[Divergence, ColumnElement[bool]] = {
+    Divergence.DIFFERENT: and_(
+        _SUGGESTED, Standing.decided.is_not(None), Standing.decided != Standing.suggested
+    ),
+    Divergence.AGREED: and_(Standing.decided == Standing.suggested),
+    Divergence.UNDECIDED: and_(_SUGGESTED, Standing.decided.is_(None)),
+}
+
+
+def counts() -> dict[Divergence, int]:
+    return {
+        which: db.session.scalar(select(func.count()).select_from(Standing).where(where)) or 0
+        for which, where in _WHERE.items()
+    }
+
+
+def page_of(which: Divergence, number: int) -> Sequence[Row]:
+    """One page of assets, by code; pages count from 1."""
+    assets = db.session.execute(
+        select(Asset.id, Asset.code, Asset.name, Standing.suggested)
+        .join(Standing, Standing.asset_id == Asset.id)
+        .where(_WHERE[which])
+        .order_by(Asset.code)
+        .limit(PAGE)
+        .offset((number - 1) * PAGE)
+    ).all()
+    decided = _latest([one.id for one in assets])
+    return [Row(one.id, one.code, one.name, one.suggested, decided.get(one.id)) for one in assets]
+
+
+def decided_for(asset_id: int) -> DispositionDecision | None:
+    """The decision that holds for an asset: the latest."""
+    return _latest([asset_id]).get(asset_id)
+
+
+def _latest(asset_ids: Sequence[int]) -> dict[int, DispositionDecision]:
+    found = db.session.scalars(
+        select(DispositionDecision)
+        .where(DispositionDecision.asset_id.in_(asset_ids))
+        .order_by(DispositionDecision.id)
+        .options(
+            joinedload(DispositionDecision.decision), joinedload(DispositionDecision.target_asset)
+        )
+    )
+    return {one.asset_id: one for one in found}

@@ -1,0 +1,25 @@
+"""What strategy adds to the record page of an asset."""
+
+from app.inventory.models import Standing
+from app.kernel.db import db
+from app.kernel.permissions import Actor, Permission
+from app.kernel.subjects import Panel
+from app.strategy.queries import dispositions, initiatives
+
+
+def for_asset(actor: Actor, asset_id: int) -> Panel | None:
+    """Its disposition, suggested and decided, and the initiatives that change it."""
+    if not actor.may(Permission.STRATEGY_READ):
+        return None
+    standing = db.session.get(Standing, asset_id)
+    return Panel(
+        "Disposition and initiatives",
+        "strategy/dispositions/_panel.html",
+        {
+            "asset_id": asset_id,
+            "suggested": standing.suggested if standing else None,
+            "decided": dispositions.decided_for(asset_id),
+            "initiatives": initiatives.touching(asset_id),
+            "may_propose": actor.may(Permission.GOVERNANCE_PROPOSE),
+        },
+    )
