@@ -77,11 +77,14 @@ def read_xlsx(data: bytes) -> Answer:
                 continue
             xml = _usual(archive.read(parts[sheet.name]))
             _check_extent(sheet.name, xml)
-            rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            numbered = list(_not_blank([_text(value) for value in row] for row in rows))
+            values = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            rows = [[_text(value) for value in row] for row in values]
+            refused = list(_refused(xml))
+            _mark(rows, refused)
+            numbered = list(_not_blank(rows))
             cells += sum(len(row) for _, row in numbered)
             _check_amount(sheet.name, len(numbered), cells)
-            tables.append({"name": sheet.name, "rows": numbered, "refused": list(_refused(xml))})
+            tables.append({"name": sheet.name, "rows": numbered, "refused": refused})
     return {"tables": tables, "notes": notes}
 
 
@@ -110,7 +113,7 @@ def _usual(xml: bytes) -> bytes:
     """The same sheet, spelled as every spreadsheet spells it, so that it can be searched fast."""
     if b"<worksheet" not in xml[:4096]:
         xml = re.sub(rb"<(/?)[A-Za-z_][\w.-]*:", rb"<\1", xml)
-    if b"='" in xml or b' r ="' in xml or b'= "' in xml:
+    if b"='" in xml or b" =" in xml or b"= " in xml:
         xml = re.sub(rb"""\s(r|t)\s*=\s*["']([^"'<>]*)["']""", rb' \1="\2"', xml)
     return xml
 
@@ -143,6 +146,15 @@ def _refused(xml: bytes) -> Iterator[tuple[int, int, str]]:
             if place is None:
                 raise Refusal("This workbook has formulas or errors. Paste values in their place.")
             yield int(place.group(2)), _column(place.group(1)), reason
+
+
+def _mark(rows: list[Cells], refused: Iterable[tuple[int, int, str]]) -> None:
+    """What a formula gave last time is no value: nobody shall take it for one."""
+    for number, column, _ in refused:
+        rows.extend([] for _ in range(number - len(rows)))
+        row = rows[number - 1]
+        row.extend([""] * (column + 1 - len(row)))
+        row[column] = "(no value)"
 
 
 def _column(letters: bytes) -> int:

@@ -20,7 +20,7 @@ OVERLAP = 64
 
 _ZIP = b"PK\x03\x04"
 _OTHER_KINDS = {
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls) or one that is protected by a password",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls) or one with a password",
     b"%PDF": "a PDF",
     b"PK": "a ZIP archive",
     b"\x7fELF": "a program",
@@ -47,7 +47,7 @@ def admit(data: bytes, file_name: str) -> Format:
         _check_workbook(data)
         return Format.XLSX
     if extension in {".csv", ".tsv", ".txt"}:
-        _refuse_other_kind(data, "CSV")
+        _refuse_other_kind(data, "a CSV file")
         return Format.CSV
     raise RuleBroken("Choose an Excel workbook (.xlsx) or a CSV file (.csv).")
 
@@ -55,12 +55,12 @@ def admit(data: bytes, file_name: str) -> Format:
 def _refuse_other_kind(data: bytes, expected: str) -> None:
     for start, kind in _OTHER_KINDS.items():
         if data.startswith(start):
-            raise RuleBroken(f"This file is {kind}, although its name says {expected}.")
+            raise RuleBroken(f"This file is {kind}, not {expected}.")
 
 
 def _check_workbook(data: bytes) -> None:
     if not data.startswith(_ZIP):
-        _refuse_other_kind(data, "Excel workbook")
+        _refuse_other_kind(data, "a plain Excel workbook")
         raise RuleBroken("This file is not an Excel workbook, although its name says so.")
     _check_directory_size(data)
     try:

@@ -55,7 +55,7 @@ def _parse(data: bytes, kind: Format) -> dict[str, Any]:
 
 
 def _table(found: dict[str, Any], kind: Format, file_name: str) -> Table | None:
-    """The first row that holds anything gives the headings; a sheet without one is no table."""
+    """The first row that holds anything gives the headings; without rows below, it is no table."""
     numbered = found["rows"]
     if not numbered:
         return None
@@ -69,6 +69,8 @@ def _table(found: dict[str, Any], kind: Format, file_name: str) -> Table | None:
         tidied = [tidy(text) if text else "" for text in cells]
         if any(tidied):
             rows.append(Row(number, (*tidied, *[""] * (width - len(tidied)))))
+    if not rows:
+        return None
     return Table(
         found["name"] or file_name,
         tuple(_headings([tidy(text) for text in headings], width)),

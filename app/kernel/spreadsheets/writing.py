@@ -73,16 +73,24 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     """Each sheet with bold headings that stay in view and a filter."""
     book, names = Workbook(write_only=True), set[str]()
     book.properties.created = book.properties.modified = EPOCH
-    for sheet in sheets:
-        page = book.create_sheet(_free_name(sheet.name, names))
-        page.freeze_panes = "A2"
-        for column, heading in enumerate(sheet.headings, start=1):
-            page.column_dimensions[get_column_letter(column)].width = max(12, len(heading) + 4)
-        page.append([_heading(page, heading) for heading in sheet.headings])
-        count = _append(page, sheet)
-        if sheet.headings:
-            page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{count + 1}"
+    try:
+        for sheet in sheets:
+            _write(book.create_sheet(_free_name(sheet.name, names)), sheet)
+    except BaseException:
+        for page in book.worksheets:
+            page.close()
+        raise
     return _saved(book)
+
+
+def _write(page: Any, sheet: Sheet) -> None:
+    page.freeze_panes = "A2"
+    for column, heading in enumerate(sheet.headings, start=1):
+        page.column_dimensions[get_column_letter(column)].width = max(12, len(heading) + 4)
+    page.append([_heading(page, heading) for heading in sheet.headings])
+    count = _append(page, sheet)
+    if sheet.headings:
+        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{count + 1}"
 
 
 def _append(page: Any, sheet: Sheet) -> int:
