@@ -1,8 +1,30 @@
 """The table of contents of the command line."""
 
-from click import Command
+import time
+
+import click
+from flask.cli import with_appcontext
 
 from app.accounts.cli import administrator
 from app.audit.cli import audit
+from app.kernel import clock
+from app.kernel.db import db
+from app.tasks import SWEEPS
 
-COMMANDS: tuple[Command, ...] = (administrator, audit)
+
+@click.command("work")
+@click.option("--every", type=int, help="Go on for ever, with this many seconds between.")
+@with_appcontext
+def work(every: int | None) -> None:
+    """Do what is due, such as closing ballots past their deadline."""
+    while True:
+        for name, sweep in SWEEPS.items():
+            if done := sweep(clock.now()):
+                click.echo(f"{name}: {done}")
+        db.session.remove()
+        if every is None:
+            return
+        time.sleep(every)
+
+
+COMMANDS: tuple[click.Command, ...] = (administrator, audit, work)

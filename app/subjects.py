@@ -1,4 +1,4 @@
-"""The table of contents of what can be decided on, what a decision changes, and who adds a panel."""
+"""The table of contents of what can be decided on, what that changes, and who adds a panel."""
 
 from collections.abc import Mapping
 

@@ -1,5 +1,6 @@
 import socket
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,13 +15,23 @@ from app.kernel.db import Base, db
 from app.web import assets
 from tests import database
 
+for area in (
+    "organization",
+    "governance",
+    "inventory",
+    "standards",
+    "scoring",
+    "strategy",
+    "funding",
+):
+    import_module(f"app.{area}.models")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def front_end() -> None:
     """Pages name built files; a test of pages needs the names, not the files."""
     if not assets.MANIFEST.exists():
-        assets.built = dict  # type: ignore[assignment]
-        assets.asset.__globals__["built"] = lambda: _SameName()
+        assets.built = _SameName
 
 
 class _SameName(dict):
@@ -171,7 +182,9 @@ def no_network(monkeypatch):
     connect = socket.socket.connect
 
     def only_here(self, address):
-        if isinstance(address, tuple) and not str(address[0]).startswith(("127.", "localhost", "::1")):
+        if isinstance(address, tuple) and not str(address[0]).startswith(
+            ("127.", "localhost", "::1")
+        ):
             pytest.fail(f"A test tried to reach {address}.")
         return connect(self, address)
 

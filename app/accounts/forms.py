@@ -20,7 +20,16 @@ from app.web.forms import Form
 
 SHORTEST = 15
 LONGEST = 256
-COMMON = ("password", "isocenter", "imaging", "radiology", "hospital", "qwerty", "123456", "letmein")
+COMMON = (
+    "password",
+    "isocenter",
+    "imaging",
+    "radiology",
+    "hospital",
+    "qwerty",
+    "123456",
+    "letmein",
+)
 
 
 def password_faults(password: str, own: Iterable[str] = ()) -> list[str]:
@@ -36,7 +45,7 @@ def password_faults(password: str, own: Iterable[str] = ()) -> list[str]:
     return []
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """The library's form, with guessing slowed down for every worker at once."""
 
     def validate(self, **known: Any) -> bool:
@@ -54,7 +63,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return False
 
 
-class ChangePasswordForm(LibraryChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(LibraryChangePasswordForm):
     """The library's form; the rules are in app.accounts.login."""
 
 
@@ -81,7 +90,9 @@ class PersonForm(Form):
     email = EmailField("E-mail", validators=[InputRequired("Give an address."), Length(max=254)])
     roles = SelectMultipleField(
         "Roles",
-        choices=[SelectChoice(role.value, role.value.replace("_", " ").capitalize()) for role in Role],
+        choices=[
+            SelectChoice(role.value, role.value.replace("_", " ").capitalize()) for role in Role
+        ],
         coerce=Role,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -95,7 +106,9 @@ class RolesForm(Form):
 
     roles = SelectMultipleField(
         "Roles",
-        choices=[SelectChoice(role.value, role.value.replace("_", " ").capitalize()) for role in Role],
+        choices=[
+            SelectChoice(role.value, role.value.replace("_", " ").capitalize()) for role in Role
+        ],
         coerce=Role,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -110,5 +123,3 @@ class TokenForm(Form):
         "What it is for", validators=[InputRequired("Say what it is for."), Length(max=80)]
     )
     submit = SubmitField("Make a token")
-
-

@@ -1,4 +1,4 @@
-"""How Flask-Login sees a person or a token, when a session ends, and how history learns who acts."""
+"""How Flask-Login sees a person or a token, when a session ends, and whom history names."""
 
 from datetime import timedelta
 from typing import Any
@@ -26,11 +26,14 @@ RULES = {
 """Who may open the pages that Flask-Security brings; what is not named here stays closed."""
 
 
-class Passwords(PasswordUtil):  # type: ignore[misc]
+class Passwords(PasswordUtil):
     """Long enough, not a word of the house, no forced mix of characters."""
 
     def validate(
-        self, password: str, is_register: bool, **known: Any  # noqa: FBT001
+        self,
+        password: str,
+        is_register: bool,  # noqa: FBT001
+        **known: Any,
     ) -> tuple[list[str] | None, str]:
         faults, normal = super().validate(password, is_register, **known)
         person = known.get("user")

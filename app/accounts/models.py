@@ -12,7 +12,7 @@ from app.kernel.db import Base
 from app.kernel.permissions import Permission
 
 
-class Person(Audited, UserMixin):  # type: ignore[misc]
+class Person(Audited, UserMixin):
     """Someone who can sign in. `fs_uniquifier` changes when every session must end."""
 
     __tablename__ = "account_person"
@@ -23,7 +23,7 @@ class Person(Audited, UserMixin):  # type: ignore[misc]
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    roles: Mapped[list["Grant"]] = relationship(
+    roles: Mapped[list["Grant"]] = relationship(  # type: ignore[assignment]
         back_populates="person", lazy="joined", cascade="all, delete-orphan"
     )
 
@@ -36,7 +36,7 @@ class Person(Audited, UserMixin):  # type: ignore[misc]
         return frozenset().union(*(PERMISSIONS_OF[role] for role in self.granted))
 
 
-class Grant(Audited, RoleMixin):  # type: ignore[misc]
+class Grant(Audited, RoleMixin):
     """A role that a person holds; what it permits is in app.accounts.roles."""
 
     __tablename__ = "account_grant"
@@ -47,7 +47,7 @@ class Grant(Audited, RoleMixin):  # type: ignore[misc]
     person: Mapped[Person] = relationship(back_populates="roles", lazy="raise_on_sql")
 
     @property
-    def name(self) -> str:
+    def name(self) -> str:  # type: ignore[override]
         return self.role.value
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DDL, JSON, Index, String, event
+from sqlalchemy import DDL, JSON, FromClause, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.engine.sealing import START
@@ -47,31 +47,31 @@ class Head(Base):
     changes: Mapped[int] = mapped_column(default=0)
 
 
-APPEND_ONLY = {
-    "sqlite": (
-        "CREATE TRIGGER audit_change_no_update BEFORE UPDATE ON audit_change"
-        " BEGIN SELECT RAISE(ABORT, 'history is append-only'); END",
-        "CREATE TRIGGER audit_change_no_delete BEFORE DELETE ON audit_change"
-        " BEGIN SELECT RAISE(ABORT, 'history is append-only'); END",
-    ),
-    "postgresql": (
-        "CREATE OR REPLACE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'history is append-only'; END $$",
-        "CREATE TRIGGER audit_change_append_only BEFORE UPDATE OR DELETE OR TRUNCATE"
-        " ON audit_change FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()",
-    ),
-}
+NO_UPDATE = """
+CREATE TRIGGER audit_change_no_update BEFORE UPDATE ON audit_change
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"""
+NO_DELETE = """
+CREATE TRIGGER audit_change_no_delete BEFORE DELETE ON audit_change
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"""
+REFUSE = """
+CREATE OR REPLACE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'history is append-only'; END $$"""
+NO_REWRITING = """
+CREATE TRIGGER audit_change_append_only BEFORE UPDATE OR DELETE OR TRUNCATE
+ON audit_change FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()"""
+APPEND_ONLY = {"sqlite": (NO_UPDATE, NO_DELETE), "postgresql": (REFUSE, NO_REWRITING)}
 """What makes the table append-only, by database; a migration holds the same text."""
+
+FIRST_HEAD = f"INSERT INTO audit_head (id, hash, changes) VALUES (1, '{START}', 0)"  # noqa: S608
+"""The end of an empty chain."""
+
+
+def _after_create(table: FromClause, statement: str, dialect: str | None = None) -> None:
+    ddl = DDL(statement)  # type: ignore[no-untyped-call]
+    event.listen(table, "after_create", ddl.execute_if(dialect=dialect) if dialect else ddl)
+
 
 for _dialect, _statements in APPEND_ONLY.items():
     for _statement in _statements:
-        event.listen(
-            Change.__table__,
-            "after_create",
-            DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect),
-        )
-event.listen(
-    Head.__table__,
-    "after_create",
-    DDL(f"INSERT INTO audit_head (id, hash, changes) VALUES (1, '{START}', 0)"),  # noqa: S608
-)
+        _after_create(Change.__table__, _statement, _dialect)
+_after_create(Head.__table__, FIRST_HEAD)

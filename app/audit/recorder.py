@@ -1,10 +1,9 @@
-"""Write history when the session flushes, so no service can forget to; seal it before the commit."""
+"""Write history when the session flushes, so no service can forget; seal it before the commit."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from fractions import Fraction
 from typing import Any, ClassVar
 
 from sqlalchemy import event, insert, inspect, select, update
@@ -63,27 +62,25 @@ def record_bulk(
     """Note changes that were written past the flush, in bulk; fields as {name: [old, new]}."""
     noted = _pending(session).noted
     noted.extend(
-        _Noted(action, subject_type, subject_id, {k: [plain(o), plain(n)] for k, (o, n) in f.items()})
+        _Noted(
+            action, subject_type, subject_id, {k: [plain(o), plain(n)] for k, (o, n) in f.items()}
+        )
         for subject_id, action, f in rows
     )
 
 
 def plain(value: object) -> Any:
-    """A value as JSON can hold it, the same on every database."""
-    if value is None or isinstance(value, bool | int | str) and not isinstance(value, Enum):
-        return value
+    """A value as JSON can hold it, the same on every database; a number with a point as text."""
     if isinstance(value, Enum):
-        return plain(value.value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
+        value = value.value
+    if value is None or isinstance(value, bool | int | str):
+        return value
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    if isinstance(value, set | frozenset):
-        return sorted(plain(one) for one in value)
-    assert not isinstance(value, Fraction)
-    return str(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        members = [plain(one) for one in value]
+        return sorted(members) if isinstance(value, set | frozenset) else members
+    return value.isoformat() if isinstance(value, datetime | date) else str(value)
 
 
 def _pending(session: Session) -> _Pending:

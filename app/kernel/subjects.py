@@ -1,4 +1,4 @@
-"""What a proposal, a history line or a panel may be about, without importing the area it lives in."""
+"""What a proposal, a history line or a panel may be about, without importing its area."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -52,9 +52,7 @@ def may_open(endpoint: str, actor: Actor) -> bool:
     if endpoint not in current_app.view_functions:
         return False
     access = access_of(current_app, endpoint)
-    return access in {PUBLIC, SIGNED_IN} or (
-        isinstance(access, Permission) and actor.may(access)
-    )
+    return access in {PUBLIC, SIGNED_IN} or (isinstance(access, Permission) and actor.may(access))
 
 
 def guard() -> ResponseReturnValue | None:

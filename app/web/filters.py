@@ -11,6 +11,7 @@ from app.kernel.words import label_of, spelled
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "C$", "AUD": "A$"}
 NOT_KNOWN = "not known"
+MINUS = "\N{MINUS SIGN}"
 
 
 def money(cents: int | None) -> str:
@@ -19,7 +20,7 @@ def money(cents: int | None) -> str:
         return NOT_KNOWN
     currency = current_app.config["ISOCENTER"].currency
     units = (abs(cents) + 50) // 100
-    sign = "−" if cents < 0 and units else ""
+    sign = MINUS if cents < 0 and units else ""
     return f"{sign}{SIGNS.get(currency, currency + ' ')}{units:,}"
 
 
@@ -47,7 +48,7 @@ def score(thousandths: int | None) -> str:
     if thousandths is None:
         return NOT_KNOWN
     tenths = (abs(thousandths) + 50) // 100
-    return f"{'−' if thousandths < 0 else ''}{tenths // 10}.{tenths % 10}"
+    return f"{MINUS if thousandths < 0 else ''}{tenths // 10}.{tenths % 10}"
 
 
 def count(number: int | None) -> str:
@@ -56,7 +57,7 @@ def count(number: int | None) -> str:
 
 def lines(text: str | None) -> Markup:
     """Plain text with its line breaks kept; everything in it is escaped."""
-    return Markup("<br>").join((text or "").splitlines())  # noqa: S704 - a constant
+    return Markup("<br>").join((text or "").splitlines())
 
 
 def init_app(app: Flask) -> None:

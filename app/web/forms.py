@@ -93,7 +93,7 @@ class EnumField(SelectField):  # type: ignore[misc]
         super().__init__(label, choices=choices, coerce=self._member, **options)
 
     def _member(self, value: object) -> StrEnum | None:
-        return self.enum(value) if value else None
+        return self.enum(str(value)) if value else None
 
 
 class ChoiceField(SelectField):  # type: ignore[misc]

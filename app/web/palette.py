@@ -3,7 +3,7 @@
 from enum import StrEnum
 from itertools import cycle, islice
 
-ACCENT = "#0f766e"
+ACCENT = "#0f8a80"
 INK = "#334155"
 GRID = "#94a3b8"
 

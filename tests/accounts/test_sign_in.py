@@ -37,7 +37,10 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, per
     unknown = client.post(
         "/sign-in", data={"email": "nobody@example.org", "password": "not the password at all"}
     )
-    said = [answer.text.replace("nobody@example.org", "").split("<main")[1] for answer in (wrong, unknown)]
+    said = [
+        answer.text.replace("nobody@example.org", "").split("<main")[1]
+        for answer in (wrong, unknown)
+    ]
     assert wrong.status_code == unknown.status_code == 200
     assert "Authentication failed" in said[0]
     assert "Authentication failed" in said[1]
@@ -117,6 +120,7 @@ def test_a_session_ends_when_idle_and_after_half_a_day(client, person):
 
 def test_the_way_back_stays_on_this_site(client, person):
     answer = client.post(
-        "/sign-in?next=https://elsewhere.example/", data={"email": person.email, "password": PASSWORD}
+        "/sign-in?next=https://elsewhere.example/",
+        data={"email": person.email, "password": PASSWORD},
     )
     assert "elsewhere" not in (answer.location or "")

@@ -3,7 +3,9 @@ from hypothesis import strategies as st
 
 from app.engine.sealing import START, first_difference, seal
 
-RECORDS = st.lists(st.dictionaries(st.text(max_size=5), st.text(max_size=5)), min_size=1, max_size=8)
+RECORDS = st.lists(
+    st.dictionaries(st.text(max_size=5), st.text(max_size=5)), min_size=1, max_size=8
+)
 
 
 def chained(records):
@@ -34,4 +36,6 @@ def test_the_order_of_keys_does_not_matter():
 
 
 def test_a_known_vector():
-    assert seal(START, {"a": 1}) == "f21735afd2cd6af4fc5804b0045cebfd545aef8396d29d030c39cb8880b45b7f"
+    assert (
+        seal(START, {"a": 1}) == "f21735afd2cd6af4fc5804b0045cebfd545aef8396d29d030c39cb8880b45b7f"
+    )

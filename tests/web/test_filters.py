@@ -9,7 +9,15 @@ from app.web.forms import minor_units
 
 @pytest.mark.parametrize(
     ("cents", "said"),
-    [(None, "not known"), (0, "$0"), (149, "$1"), (150, "$2"), (125_000_000, "$1,250,000"), (-150, "−$2"), (-1, "$0")],
+    [
+        (None, "not known"),
+        (0, "$0"),
+        (149, "$1"),
+        (150, "$2"),
+        (125_000_000, "$1,250,000"),
+        (-150, "\N{MINUS SIGN}$2"),
+        (-1, "$0"),
+    ],
 )
 def test_money_is_whole_units(app, cents, said):
     assert filters.money(cents) == said
@@ -22,7 +30,8 @@ def test_days_and_moments_are_readable():
 
 
 @pytest.mark.parametrize(
-    ("thousandths", "said"), [(None, "not known"), (77_083, "77.1"), (0, "0.0"), (100_000, "100.0"), (49, "0.0")]
+    ("thousandths", "said"),
+    [(None, "not known"), (77_083, "77.1"), (0, "0.0"), (100_000, "100.0"), (49, "0.0")],
 )
 def test_a_score_has_one_decimal(thousandths, said):
     assert filters.score(thousandths) == said
@@ -35,7 +44,17 @@ def test_words_of_an_enum():
 
 @pytest.mark.parametrize(
     ("text", "cents"),
-    [("1250.5", 125_050), ("0", 0), ("-3.07", -307), (".5", 50), ("1.234", None), ("1e5", None), ("١٢", None), ("", None), ("99999999999999999", None)],
+    [
+        ("1250.5", 125_050),
+        ("0", 0),
+        ("-3.07", -307),
+        (".5", 50),
+        ("1.234", None),
+        ("1e5", None),
+        ("١٢", None),
+        ("", None),
+        ("99999999999999999", None),
+    ],
 )
 def test_amounts_are_read_exactly(text, cents):
     assert minor_units(text) == cents

@@ -5,7 +5,13 @@ from tests.factories.accounts import a_person
 
 
 def test_every_answer_carries_the_policy(client):
-    for path in ("/sign-in", "/nowhere", "/account/", "/api/v1/openapi.json", "/static/nothing.css"):
+    for path in (
+        "/sign-in",
+        "/nowhere",
+        "/account/",
+        "/api/v1/openapi.json",
+        "/static/nothing.css",
+    ):
         answer = client.get(path)
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy

@@ -8,7 +8,6 @@ from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from app.accounts import queries, services
 from app.accounts.forms import FirstPasswordForm, PersonForm, RolesForm
 from app.accounts.models import Person
-from app.kernel import clock
 from app.kernel.db import unit_of_work
 from app.kernel.errors import RuleBroken
 from app.kernel.permissions import Permission

@@ -32,9 +32,7 @@ def make_token() -> ResponseReturnValue:
     me, form, secret = current_actor(), TokenForm(), None
     if form.validate_on_submit():
         with unit_of_work():
-            secret = services.issue_token(
-                me.person_id, label=form.label.data, today=clock.today()
-            )
+            secret = services.issue_token(me.person_id, label=form.label.data, today=clock.today())
     return render_template(
         "accounts/profile/show.html",
         person=queries.get_person(me.person_id),
@@ -68,7 +66,5 @@ def _ours(address: str | None) -> bool:
 def add_to(bp: Blueprint) -> None:
     bp.add_url_rule("/", "show_profile", show)
     bp.add_url_rule("/tokens", "make_token", make_token, methods=["POST"])
-    bp.add_url_rule(
-        "/tokens/<int:token_id>/revoke", "revoke_token", revoke_token, methods=["POST"]
-    )
+    bp.add_url_rule("/tokens/<int:token_id>/revoke", "revoke_token", revoke_token, methods=["POST"])
     bp.add_url_rule("/theme/<theme:theme>", "choose_theme", choose_theme, methods=["POST"])

@@ -1,0 +1,6 @@
+"""The table of contents of due work: each sweep finds what is owed at a moment and does it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+SWEEPS: Mapping[str, Callable[[datetime], int]] = {}
