@@ -324,3 +324,25 @@ _SENTENCES = {
     "string_too_long": "This may have at most {max_length} characters.",
     "string_too_short": "This must be said.",
 }
+
+
+def as_typed(attribute: Attribute, value: Any) -> str | list[str]:
+    """A value as a form would hold it; read again it is the same value."""
+    if attribute.shape is Shape.CHOICES:
+        return [word.value for word in value or ()]
+    if value is None:
+        return ""
+    return str(_TYPED.get(attribute.shape, str)(value))
+
+
+def _typed_money(cents: int) -> str:
+    whole, rest = divmod(cents, 100)
+    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+
+
+_TYPED: dict[Shape, Any] = {
+    Shape.DECIMAL: lambda value: f"{value:f}",
+    Shape.LINES: "; ".join,
+    Shape.MONEY: _typed_money,
+    Shape.YES_NO: lambda value: "yes" if value else "no",
+}

@@ -1,0 +1,1 @@
+"""Reading the organization: places, departments, service lines, and codes that name them."""
