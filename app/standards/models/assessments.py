@@ -12,12 +12,9 @@ from app.kernel.db import Versioned
 from app.standards.facts import EvidenceKind
 from app.standards.models.catalog import Criterion, Pack
 
-PROGRAM = "program"
-"""The subject key of the program as a whole; its subject number is 0."""
-
 
 class Assessment(Audited):
-    """Subjects are inventory_asset, organization_department and the program."""
+    """`subject_key` is that of a Subject: an asset, a department or the program (number 0)."""
 
     __tablename__ = "standards_assessment"
     __table_args__ = (

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.audit.recorder import Audited
 from app.engine.scoring.answer import Axis, KnockOutTest
 from app.engine.scoring.scale import Scale
-from app.standards.facts import When
+from app.kernel.columns import Words
+from app.standards.facts import Applies, When
 
 
 class Pack(Audited):
@@ -46,10 +47,10 @@ class Element(Audited):
 
 
 class Criterion(Audited):
-    """One line one can answer.
+    """One line one can answer; what each word means is said in CriterionFacts.
 
-    `pass_line` is the level from which it counts as met. `bands` are the four cut points of a
-    measured criterion, in thousandths of its unit. A superseded criterion is kept and not counted.
+    `pass_line` is the level from which it counts as met; a knock-out for no kind in particular is
+    one for all. `bands` are in thousandths of the unit. A superseded one is kept and not counted.
     """
 
     __tablename__ = "standards_criterion"
@@ -63,10 +64,12 @@ class Criterion(Audited):
     guidance: Mapped[str]
     scale: Mapped[Scale]
     weight: Mapped[int]
-    applies_to: Mapped[list[str]] = mapped_column(JSON)
+    applies_to: Mapped[tuple[Applies, ...]] = mapped_column(Words(Applies))
     asked_when: Mapped[When]
     axis: Mapped[Axis]
     is_knock_out: Mapped[bool]
+    knock_out_for: Mapped[tuple[Applies, ...]] = mapped_column(Words(Applies))
+    knock_out_when: Mapped[When]
     test: Mapped[KnockOutTest | None]
     pass_line: Mapped[int]
     unit: Mapped[str]

@@ -1,0 +1,1 @@
+"""Reading packs, subjects and answers."""

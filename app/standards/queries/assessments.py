@@ -1,0 +1,122 @@
+"""Sheets of answers: the one of a subject, and how far each has come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app.engine.scoring.answer import AnswerState
+from app.inventory.facts.vocabulary.assets import AssetKind, Lifecycle
+from app.inventory.models import Asset
+from app.kernel.db import db
+from app.kernel.permissions import Actor
+from app.organization.models import Department
+from app.standards.facts import Subject
+from app.standards.models import Answer, Assessment, Pack
+from app.standards.queries.subjects import Profile, profile_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the sheet of one subject has come; zero of nothing where nobody has begun."""
+
+    subject: Subject
+    id: int
+    code: str
+    name: str
+    answered: int
+    open: int
+    latest_at: datetime | None
+
+
+def find_assessment(pack: Pack, profile: Profile) -> Assessment | None:
+    return db.session.scalar(
+        select(Assessment).where(
+            Assessment.pack_id == pack.id,
+            Assessment.subject_key == profile.subject.key,
+            Assessment.subject_id == profile.id,
+        )
+    )
+
+
+def answers_of(pack: Pack, profile: Profile) -> dict[int, Answer]:
+    """By criterion, each with the person who gave it."""
+    answers = db.session.scalars(
+        select(Answer)
+        .join(Answer.assessment)
+        .where(
+            Assessment.pack_id == pack.id,
+            Assessment.subject_key == profile.subject.key,
+            Assessment.subject_id == profile.id,
+        )
+        .options(joinedload(Answer.answered_by))
+    ).unique()
+    return {answer.criterion_id: answer for answer in answers}
+
+
+def get_for(actor: Actor, subject: Subject, subject_id: int) -> Profile:
+    """Whoever reads standards reads every sheet; who may answer is asked of the policy."""
+    return profile_of(subject, subject_id)
+
+
+def program_progress(pack: Pack) -> Progress:
+    counted = _counts(pack, Subject.PROGRAM).get(0, (0, 0, None))
+    return Progress(Subject.PROGRAM, 0, "", "Program", *counted)
+
+
+def department_progress(pack: Pack) -> Sequence[Progress]:
+    counts = _counts(pack, Subject.DEPARTMENT)
+    rows = db.session.execute(
+        select(Department.id, Department.code, Department.name).order_by(Department.name)
+    )
+    return [
+        Progress(Subject.DEPARTMENT, one, code, name, *counts.get(one, (0, 0, None)))
+        for one, code, name in rows
+    ]
+
+
+def asset_progress(
+    pack: Pack, kind: AssetKind | None = None, *, after: str = ""
+) -> Sequence[Progress]:
+    """One page of assets by code, from the one after; one row more than a page tells of more."""
+    assets = (
+        select(Asset.__table__.c.id, Asset.__table__.c.code, Asset.__table__.c.name)
+        .where(Asset.__table__.c.lifecycle != Lifecycle.RETIRED, Asset.__table__.c.code > after)
+        .order_by(Asset.__table__.c.code)
+        .limit(PAGE + 1)
+    )
+    if kind is not None:
+        assets = assets.where(Asset.__table__.c.kind == kind)
+    rows = db.session.execute(assets).all()
+    counts = _counts(pack, Subject.ASSET, [row.id for row in rows])
+    return [
+        Progress(Subject.ASSET, row.id, row.code, row.name, *counts.get(row.id, (0, 0, None)))
+        for row in rows
+    ]
+
+
+def _counts(
+    pack: Pack, subject: Subject, ids: Sequence[int] | None = None
+) -> Mapping[int, tuple[int, int, datetime | None]]:
+    """Answers given (or left out with a reason), still unknown, and when the latest came."""
+    is_open = Answer.state == AnswerState.UNKNOWN
+    counted = (
+        select(
+            Assessment.subject_id,
+            func.count().filter(~is_open),
+            func.count().filter(is_open),
+            func.max(Answer.answered_at),
+        )
+        .join(Answer.assessment)
+        .where(Assessment.pack_id == pack.id, Assessment.subject_key == subject.key)
+        .group_by(Assessment.subject_id)
+    )
+    if ids is not None:
+        counted = counted.where(Assessment.subject_id.in_(ids))
+    return {
+        one: (given, unknown, latest) for one, given, unknown, latest in db.session.execute(counted)
+    }

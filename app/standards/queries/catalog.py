@@ -1,0 +1,91 @@
+"""Packs, with their elements and criteria."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.kernel.db import db
+from app.kernel.errors import NotFound
+from app.standards.models import Answer, Assessment, Criterion, Element, Pack
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """A pack with what is in it and how far it is used."""
+
+    pack: Pack
+    elements: int
+    criteria: int
+    superseded: int
+    assessments: int
+
+
+def list_packs() -> Sequence[PackLine]:
+    """Packs, the leading one first."""
+    counts = {
+        model: select(func.count()).where(model.pack_id == Pack.id).scalar_subquery()
+        for model in (Element, Criterion, Assessment)
+    }
+    old = select(func.count()).where(Criterion.pack_id == Pack.id, Criterion.is_superseded)
+    rows = db.session.execute(
+        select(Pack, *counts.values(), old.scalar_subquery()).order_by(
+            Pack.is_leading.desc(), Pack.title, Pack.version
+        )
+    )
+    return [
+        PackLine(pack, elements, criteria, superseded, sheets)
+        for pack, elements, criteria, sheets, superseded in rows
+    ]
+
+
+def get_pack(pack_id: int) -> Pack:
+    """With its elements and criteria."""
+    return _one(_whole().where(Pack.id == pack_id))
+
+
+def leading_pack() -> Pack:
+    """The pack whose scores feed lists, suggestions and reports."""
+    return _one(_whole().where(Pack.is_leading))
+
+
+def find_leading_pack() -> Pack | None:
+    return db.session.scalar(_whole().where(Pack.is_leading))
+
+
+def find_pack(code: str, version: str) -> Pack | None:
+    return db.session.scalar(_whole().where(Pack.code == code, Pack.version == version))
+
+
+def get_criterion(criterion_id: int) -> Criterion:
+    """With its pack and element."""
+    found = db.session.scalar(
+        select(Criterion)
+        .where(Criterion.id == criterion_id)
+        .options(joinedload(Criterion.pack), joinedload(Criterion.element))
+    )
+    if found is None:
+        raise NotFound("There is no such criterion.")
+    return found
+
+
+def answers_by_level(criterion: Criterion) -> dict[tuple[str, int | None], int]:
+    """How often each state, and of the answered each level, was given."""
+    rows = db.session.execute(
+        select(Answer.state, Answer.level, func.count())
+        .where(Answer.criterion_id == criterion.id)
+        .group_by(Answer.state, Answer.level)
+    )
+    return {(state.value, level): count for state, level, count in rows}
+
+
+def _whole() -> Select[Pack]:
+    return select(Pack).options(selectinload(Pack.elements), selectinload(Pack.criteria))
+
+
+def _one(query: Select[Pack]) -> Pack:
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound("There is no such pack of standards.")
+    return found

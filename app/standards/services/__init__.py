@@ -1,0 +1,1 @@
+"""Publishing packs and answering criteria."""

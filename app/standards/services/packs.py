@@ -1,0 +1,84 @@
+"""Publish a version of a pack, and say which pack leads."""
+
+from decimal import Decimal
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from app.kernel.db import db
+from app.kernel.errors import Conflict
+from app.standards.facts import CriterionFacts, PackFile
+from app.standards.models import Criterion, Element, Pack
+from app.standards.queries import catalog
+
+
+def publish(file: PackFile) -> Pack:
+    """Add a pack beside those there are; the same file again is the pack that is there already.
+
+    A published version is never changed: answers were given to its words.
+    """
+    digest = sha256(file.model_dump_json().encode()).hexdigest()
+    if there := catalog.find_pack(file.pack.code, file.pack.version):
+        if there.digest == digest:
+            return there
+        raise Conflict(
+            f"Version {file.pack.version} of {file.pack.code} is published with other content. "
+            "Give the file a new version."
+        )
+    is_first = catalog.find_leading_pack() is None
+    pack = Pack(**file.pack.model_dump(), digest=digest, is_leading=is_first)
+    db.session.add(pack)
+    db.session.flush()
+    elements = _elements(pack, file)
+    for position, facts in enumerate(file.criteria):
+        db.session.add(_criterion(pack, elements[facts.element], facts, position))
+    db.session.flush()
+    return catalog.get_pack(pack.id)
+
+
+def lead(pack: Pack) -> None:
+    """Make this the pack that lists, suggestions and reports speak of; there is one at a time."""
+    for other in db.session.scalars(select(Pack).where(Pack.is_leading, Pack.id != pack.id)):
+        other.is_leading = False
+    pack.is_leading = True
+
+
+def _elements(pack: Pack, file: PackFile) -> dict[str, Element]:
+    elements = {
+        facts.code: Element(pack_id=pack.id, position=position, **facts.model_dump())
+        for position, facts in enumerate(file.elements)
+    }
+    db.session.add_all(elements.values())
+    db.session.flush()
+    return elements
+
+
+def _criterion(pack: Pack, element: Element, facts: CriterionFacts, position: int) -> Criterion:
+    return Criterion(
+        pack_id=pack.id,
+        element_id=element.id,
+        position=position,
+        code=facts.code,
+        statement=facts.statement,
+        guidance=facts.guidance,
+        scale=facts.scale,
+        weight=facts.weight,
+        applies_to=facts.applies_to,
+        asked_when=facts.when,
+        axis=facts.axis,
+        is_knock_out=facts.knock_out,
+        knock_out_for=facts.knock_out_for,
+        knock_out_when=facts.knock_out_when,
+        test=facts.test,
+        pass_line=facts.pass_line,
+        unit=facts.unit,
+        bands=[thousandths(cut) for cut in facts.bands] if facts.bands else None,
+        is_rising=facts.rising,
+        reference=facts.reference,
+        evidence=facts.evidence,
+        is_superseded=facts.superseded,
+    )
+
+
+def thousandths(measure: Decimal) -> int:
+    return int(measure * 1000)
