@@ -5,7 +5,9 @@ With words, give them to the app's own command line on the same database: `tools
 
 import os
 import secrets
+import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -66,12 +68,24 @@ def refuse_taken(port: int) -> None:
 
 
 def serve(port: int, environment: dict[str, str]) -> None:
-    """Takes the place of this process, so that Ctrl+C reaches the server itself."""
+    """The web server, and beside it the one that does what is due; both end together."""
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    how = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload"]
-    words = ["--log-level", "warning", "--no-control-socket"]
-    os.chdir(ROOT)
-    os.execve(gunicorn, [str(gunicorn), *how, *words, "wsgi:app"], environment)  # noqa: S606
+    how = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    quiet = ["--log-level", "warning", "--no-control-socket"]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    programs: tuple[list[str | Path], ...] = (
+        [gunicorn, *how, *quiet, "wsgi:app"],
+        [*FLASK, "work", "--every", "60"],
+    )
+    running = [subprocess.Popen(program, cwd=ROOT, env=environment) for program in programs]
+    try:
+        running[0].wait()
+    except KeyboardInterrupt:
+        say("\nStopped.")
+    finally:
+        for process in running:
+            process.terminate()
+            process.wait()
 
 
 if __name__ == "__main__":
