@@ -164,6 +164,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Whose report it is, in which money it counts, and the month its fiscal years begin in."""
+
+    organization: str
+    currency: str
+    fiscal_year_starts_in: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Who made a file of a document, when, and with which version of the program."""
 

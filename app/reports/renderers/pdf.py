@@ -10,7 +10,7 @@ import typst
 
 from app.reports.document import Block, CellKind, Chart, Document, Edition, Paragraph, Table
 from app.reports.renderers import drawings
-from app.reports.renderers.fonts import FAMILIES, displayable, fonts
+from app.reports.renderers.fonts import BREAK_HERE, FAMILIES, displayable, fonts, only_sure
 from app.reports.renderers.words import clean, written_rows, written_total
 from app.web.filters import day
 
@@ -40,9 +40,11 @@ def render(document: Document, edition: Edition) -> bytes:
             for section in document.sections
         ],
     }
-    return _typeset(
-        LAYOUT.read_bytes(), displayable(json.dumps(_cleaned(parts), ensure_ascii=False)), edition
-    )
+    values = displayable(json.dumps(_cleaned(parts), ensure_ascii=False))
+    try:
+        return _typeset(values, edition)
+    except typst.TypstError:  # a mark on a letter, say, that no one font has together
+        return _typeset(only_sure(values), edition)
 
 
 def _part(block: Block, document: Document) -> Part:
@@ -86,10 +88,10 @@ def _width(table: Table, rows: list[list[str]], place: int) -> int:
     return min(max(longest, *words, 8), 40)
 
 
-def _typeset(layout: bytes, values: str, edition: Edition) -> bytes:
+def _typeset(values: str, edition: Edition) -> bytes:
     """PDF/UA: the typesetter refuses pages without a title, or a picture without words."""
     return typst.compile(
-        layout,
+        LAYOUT.read_bytes(),
         font_paths=fonts(),
         pdf_standards="ua-1",
         sys_inputs={"document": values},
@@ -107,7 +109,7 @@ def _cleaned(part: Any) -> Any:
 
 def _with_breaks(text: str) -> str:
     """A word wider than its column may break: an invisible space says where."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(_cut(word[0])), text)
+    return _LONG_WORD.sub(lambda word: BREAK_HERE.join(_cut(word[0])), text)
 
 
 def _cut(word: str) -> Iterator[str]:

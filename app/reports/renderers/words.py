@@ -8,14 +8,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from app.reports.document import PER_UNIT, Cell, CellKind, Column, Table
 from app.web.filters import day
 
-_NOT_WRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_WRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 Writer = Callable[[Cell], str]
 
 
 def clean(text: str) -> str:
     """What no format may hold, control characters and halves of characters, becomes U+FFFD."""
-    return _NOT_WRITABLE.sub("\ufffd", text)
+    return _NOT_WRITABLE.sub("\ufffd", _LINE_BREAKS.sub("\n", text))
 
 
 def written_rows(table: Table) -> list[list[str]]:

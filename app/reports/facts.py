@@ -1,0 +1,12 @@
+"""The reports there are, and the files they come in."""
+
+from app.kernel.words import Word
+
+
+class Kind(Word):
+    ROADMAP = "roadmap", "Roadmap"
+
+
+class Format(Word):
+    XLSX = "xlsx", "Workbook (XLSX)"
+    PDF = "pdf", "Print (PDF)"
