@@ -70,6 +70,18 @@ def decided_for(asset_id: int) -> DispositionDecision | None:
     return _latest([asset_id]).get(asset_id)
 
 
+def under(decision_id: int) -> Sequence[DispositionDecision]:
+    """What this decision settled, with the assets."""
+    return db.session.scalars(
+        select(DispositionDecision)
+        .where(DispositionDecision.decision_id == decision_id)
+        .order_by(DispositionDecision.id)
+        .options(
+            joinedload(DispositionDecision.asset), joinedload(DispositionDecision.target_asset)
+        )
+    ).all()
+
+
 def _latest(asset_ids: Sequence[int]) -> dict[int, DispositionDecision]:
     found = db.session.scalars(
         select(DispositionDecision)

@@ -23,3 +23,16 @@ def for_asset(actor: Actor, asset_id: int) -> Panel | None:
             "may_propose": actor.may(Permission.GOVERNANCE_PROPOSE),
         },
     )
+
+
+def for_decision(actor: Actor, decision_id: int) -> Panel | None:
+    """The initiatives it approved and the dispositions it settled."""
+    approved = initiatives.under(decision_id)
+    settled = dispositions.under(decision_id)
+    if not (approved or settled) or not actor.may(Permission.STRATEGY_READ):
+        return None
+    return Panel(
+        "What it changed in the roadmap",
+        "strategy/dispositions/_decided.html",
+        {"initiatives": approved, "dispositions": settled},
+    )

@@ -1,0 +1,1 @@
+"""Money as pages, reports and the gate read it."""

@@ -1,0 +1,102 @@
+"""Held, asked, awarded, released and left, by fund, fiscal year and kind; tails without money."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.engine.funding.cashflow import Slot, asked, tail, total, unfunded
+from app.engine.values import MoneyKind
+from app.funding.models import Fund, Request
+from app.funding.queries import awards
+from app.funding.queries.requests import list_requests
+from app.funding.translate import to_ask
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One line of a fund, in cents. `held` is None where the fund has no such line."""
+
+    slot: Slot
+    held: int | None
+    asked: int
+    awarded: int
+    released: int
+
+    @property
+    def left(self) -> int | None:
+        return None if self.held is None else self.held - self.awarded
+
+    @property
+    def is_short(self) -> bool:
+        """More is asked than the fund holds."""
+        return self.asked > (self.held or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class FundBalance:
+    fund: Fund
+    balances: tuple[Balance, ...]
+
+    def sum_of(self, kind: MoneyKind, column: str) -> int:
+        """A column of one kind over all years: held, asked, awarded, released or left."""
+        return sum(getattr(one, column) or 0 for one in self.balances if one.slot.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Operating money that requests bring in later years and that nobody has awarded yet."""
+
+    request: Request
+    missing: dict[int, int]
+    """By fiscal year, in cents."""
+
+    @property
+    def amount(self) -> int:
+        return sum(self.missing.values())
+
+
+def balances(funds: Sequence[Fund]) -> list[FundBalance]:
+    """In three sums and one list of requests, however many funds there are."""
+    ids = [fund.id for fund in funds]
+    held, awarded = awards.held(ids), awards.awarded_from(ids)
+    released, wanted = awards.released_from(ids), _asked_by_fund(list_requests())
+    return [
+        FundBalance(
+            fund,
+            tuple(
+                Balance(
+                    slot,
+                    held.get((fund.id, slot)),
+                    wanted.get(fund.id, {}).get(slot, 0),
+                    awarded.get((fund.id, slot), 0),
+                    released.get((fund.id, slot), 0),
+                )
+                for slot in sorted(
+                    {slot for of, slot in held if of == fund.id}
+                    | {slot for of, slot in awarded if of == fund.id}
+                    | set(wanted.get(fund.id, {}))
+                )
+            ),
+        )
+        for fund in funds
+    ]
+
+
+def unfunded_tails(requests: Iterable[Request] | None = None) -> list[Tail]:
+    """Requests with operating money to come that is not awarded, the largest first."""
+    every = list_requests() if requests is None else requests
+    live = [one for one in every if not one.is_withdrawn]
+    given = awards.awarded_to(one.id for one in live)
+    found = [
+        Tail(one, {slot.fiscal_year: amount for slot, amount in missing.items()})
+        for one in live
+        if (missing := unfunded(tail(to_ask(one)), given.get(one.id, {})))
+    ]
+    return sorted(found, key=lambda tail: (-tail.amount, tail.request.code))
+
+
+def _asked_by_fund(requests: Iterable[Request]) -> dict[int, dict[Slot, int]]:
+    by_fund: dict[int, list[dict[Slot, int]]] = {}
+    for one in requests:
+        if not one.is_withdrawn:
+            by_fund.setdefault(one.fund_id, []).append(asked(to_ask(one)))
+    return {fund_id: total(flows) for fund_id, flows in by_fund.items()}

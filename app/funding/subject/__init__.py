@@ -1,0 +1,1 @@
+"""Requests and authority to spend as things one may decide on and look back at."""
