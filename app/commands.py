@@ -9,6 +9,8 @@ from app.accounts.cli import administrator
 from app.audit.cli import audit
 from app.kernel import clock
 from app.kernel.db import db
+from app.organization.cli import organization
+from app.standards.cli import standards
 from app.tasks import SWEEPS
 
 
@@ -27,4 +29,4 @@ def work(every: int | None) -> None:
         time.sleep(every)
 
 
-COMMANDS: tuple[click.Command, ...] = (administrator, audit, work)
+COMMANDS: tuple[click.Command, ...] = (administrator, audit, organization, standards, work)

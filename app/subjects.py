@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from app.inventory.subject import ASSET
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
+from app.organization.subject import DEPARTMENT, FACILITY
 
-SUBJECTS: tuple[SubjectKind, ...] = ()
+SUBJECTS: tuple[SubjectKind, ...] = (ASSET, DEPARTMENT, FACILITY)
 EFFECTS: tuple[EffectKind, ...] = ()
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {}

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import String, cast, func, literal, null, union_all
 
@@ -31,7 +32,8 @@ class Counts:
     """By filter; most frequent first, "(none)" last."""
 
 
-_kept: OrderedDict[Hashable, Counts] = OrderedDict()
+_kept: WeakKeyDictionary[object, OrderedDict[Hashable, Counts]] = WeakKeyDictionary()
+"""By the database that was counted."""
 _lock = Lock()
 
 
@@ -40,14 +42,15 @@ def counts_of(listing: Listing, rows: Rows, wanted: Wanted, state: Hashable) -> 
     asked = (wanted.search, tuple(sorted(wanted.filters.items())))
     key = (listing.name, state, asked)
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
+        kept = _kept.setdefault(db.session.get_bind(), OrderedDict())
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
     counted = _count(listing, rows, wanted)
     with _lock:
-        _kept[key] = counted
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        kept[key] = counted
+        while len(kept) > KEPT:
+            kept.popitem(last=False)
     return counted
 
 

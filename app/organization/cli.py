@@ -6,7 +6,6 @@ from flask.cli import AppGroup
 from app.kernel.db import unit_of_work
 from app.organization.services.service_lines import load_service_lines
 
-
 organization = AppGroup("organization", help="Reference data of the organization.")
 
 

@@ -4,7 +4,7 @@ from app.inventory.models.applications import Application
 from app.inventory.models.assets import Asset
 from app.inventory.models.interfaces import Interface
 from app.inventory.models.sources import Source
-from app.inventory.models.standings import Standing
+from app.inventory.models.standings import Standing, StandingChange
 from app.inventory.models.storage import Storage
 from app.inventory.models.vendors import Vendor, VendorSpelling
 from app.inventory.models.viewers import Viewer
@@ -15,6 +15,7 @@ __all__ = [
     "Interface",
     "Source",
     "Standing",
+    "StandingChange",
     "Storage",
     "Vendor",
     "VendorSpelling",

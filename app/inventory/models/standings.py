@@ -1,7 +1,5 @@
 """How an asset stands: what scoring and strategy computed, kept so that lists can ask for it."""
 
-from datetime import datetime
-
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, synonym
 
@@ -33,4 +31,11 @@ class Standing(Base):
     open_knock_outs: Mapped[int | None]
     suggested: Mapped[Disposition | None]
     decided: Mapped[Disposition | None]
-    changed_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class StandingChange(Base):
+    """One row that counts the changes of all standings, so that what was counted can be kept."""
+
+    __tablename__ = "inventory_standing_change"
+
+    number: Mapped[int]
