@@ -1,0 +1,27 @@
+"""What may be said of bodies, charters, seats and proposals."""
+
+from app.governance.facts.bodies import BodyFacts, CharterFacts, SeatFacts
+from app.governance.facts.proposals import ProposalFacts
+from app.governance.facts.vocabulary import (
+    CONSTITUENCIES_OF,
+    GROUP_OF,
+    REQUIRED_GROUPS,
+    BodyKind,
+    Constituency,
+    Group,
+    ResponsibilityArea,
+)
+
+__all__ = [
+    "CONSTITUENCIES_OF",
+    "GROUP_OF",
+    "REQUIRED_GROUPS",
+    "BodyFacts",
+    "BodyKind",
+    "CharterFacts",
+    "Constituency",
+    "Group",
+    "ProposalFacts",
+    "ResponsibilityArea",
+    "SeatFacts",
+]

@@ -1,0 +1,81 @@
+"""Ballots an actor may see; one with its roll and votes, to read or to lock; those that are due."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.governance.models import Ballot, BallotEffect, BallotSeat, Proposal, Seat, Vote
+from app.kernel.db import db
+from app.kernel.errors import NotFound
+from app.kernel.permissions import Actor, Permission
+
+WHOLE = (
+    joinedload(Ballot.proposal).joinedload(Proposal.body),
+    joinedload(Ballot.proposal).joinedload(Proposal.author),
+    joinedload(Ballot.proposal).selectinload(Proposal.effects),
+    joinedload(Ballot.charter),
+    selectinload(Ballot.seats),
+    selectinload(Ballot.votes).joinedload(Vote.cast_by),
+    selectinload(Ballot.recusals),
+    selectinload(Ballot.effects).joinedload(BallotEffect.effect),
+)
+
+
+def visible_to(actor: Actor) -> Select[Ballot]:
+    """Those on the roll, those who sit on the body, the author, the secretary, the auditor."""
+    ballots = select(Ballot).join(Ballot.proposal)
+    if actor.may(Permission.GOVERNANCE_RUN) or actor.may(Permission.AUDIT_READ):
+        return ballots
+    me = actor.person_id
+    on_roll = select(BallotSeat.ballot_id).where(
+        or_(BallotSeat.holder_id == me, BallotSeat.alternate_id == me)
+    )
+    in_body = select(Seat.body_id).where(or_(Seat.holder_id == me, Seat.alternate_id == me))
+    return ballots.where(
+        or_(Ballot.id.in_(on_roll), Proposal.body_id.in_(in_body), Proposal.author_id == me)
+    )
+
+
+def list_for(actor: Actor) -> Sequence[Ballot]:
+    """Open ones first, by deadline; then closed ones, latest first; with roll and votes."""
+    listed = visible_to(actor).options(
+        joinedload(Ballot.proposal).joinedload(Proposal.body),
+        selectinload(Ballot.seats),
+        selectinload(Ballot.votes),
+        selectinload(Ballot.recusals),
+    )
+    ballots = db.session.scalars(listed).unique().all()
+    waiting = [one for one in ballots if one.closed_at is None]
+    over = [one for one in ballots if one.closed_at is not None]
+    return sorted(waiting, key=lambda one: (one.closes_at, one.id)) + sorted(
+        over, key=lambda one: one.id, reverse=True
+    )
+
+
+def get_for(actor: Actor, ballot_id: int) -> Ballot:
+    return _one(visible_to(actor), ballot_id)
+
+
+def lock(ballot_id: int) -> Ballot:
+    """Its row locked first, everything else read after, fresh: for whoever is about to write.
+
+    At READ COMMITTED a statement sees what was committed when it began, so nothing that decides
+    (roll, votes, whether it is closed) may be read before the lock is held.
+    """
+    db.session.execute(select(Ballot.id).where(Ballot.id == ballot_id).with_for_update())
+    return _one(select(Ballot).execution_options(populate_existing=True), ballot_id)
+
+
+def _one(among: Select[Ballot], ballot_id: int) -> Ballot:
+    found = db.session.scalar(among.where(Ballot.id == ballot_id).options(*WHOLE))
+    if found is None:
+        raise NotFound("There is no such ballot.")
+    return found
+
+
+def due(at: datetime) -> Sequence[int]:
+    """The ballots past their deadline and not yet counted, the longest overdue first."""
+    late = select(Ballot.id).where(Ballot.closed_at.is_(None), Ballot.closes_at <= at)
+    return db.session.scalars(late.order_by(Ballot.closes_at, Ballot.id)).all()

@@ -1,0 +1,137 @@
+"""Charter a body, amend its charter, set up its seats, seat and unseat people."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.accounts.models import Person
+from app.governance.facts import BodyFacts, CharterFacts, SeatFacts
+from app.governance.models import Body, Charter, Seat
+from app.governance.queries import bodies as queries
+from app.kernel.db import db
+from app.kernel.errors import RuleBroken
+from app.kernel.permissions import Permission
+
+
+def charter_body(facts: BodyFacts, charter: CharterFacts, *, parent_id: int | None = None) -> Body:
+    """A body never exists without a charter: nobody could say how it votes."""
+    _refuse_taken(facts, None)
+    body = Body(**_columns(facts), parent_id=parent_id)
+    db.session.add(body)
+    db.session.flush()
+    _add_edition(body.id, charter, 1)
+    return body
+
+
+def revise_body(body: Body, facts: BodyFacts, *, parent_id: int | None) -> Body:
+    _refuse_taken(facts, body.id)
+    if parent_id is not None and body.id in queries.ancestors_of(parent_id):
+        raise RuleBroken("A body cannot report to itself, not even through another.")
+    for name, value in _columns(facts).items():
+        setattr(body, name, value)
+    body.parent_id = parent_id
+    return body
+
+
+def amend_charter(body: Body, charter: CharterFacts) -> Charter:
+    """The next edition. Ballots that are open keep the rule they opened with."""
+    last = db.session.scalar(select(func.max(Charter.edition)).where(Charter.body_id == body.id))
+    return _add_edition(body.id, charter, (last or 0) + 1)
+
+
+def add_seat(body: Body, facts: SeatFacts) -> Seat:
+    seat = Seat(body_id=body.id)
+    _set_up(seat, facts)
+    db.session.add(seat)
+    db.session.flush()
+    return seat
+
+
+def change_seat(seat: Seat, facts: SeatFacts) -> Seat:
+    _set_up(seat, facts)
+    return seat
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From the first day to the last, both in; None is open."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+def seat_person(
+    seat: Seat, holder: Person, *, alternate: Person | None = None, term: Term | None = None
+) -> Seat:
+    """One person has one vote in a body, so nobody holds two of its seats."""
+    term = term or Term()
+    if term.starts_on and term.ends_on and term.ends_on < term.starts_on:
+        raise RuleBroken("A term cannot end before it starts.")
+    if alternate is not None and alternate.id == holder.id:
+        raise RuleBroken("Nobody can be their own alternate.")
+    for person in (holder, alternate):
+        if person is not None and seat.is_voting:
+            _refuse_without_vote(person)
+    held = select(Seat.title).where(
+        Seat.body_id == seat.body_id, Seat.holder_id == holder.id, Seat.id != seat.id
+    )
+    if (other := db.session.scalar(held)) is not None:
+        raise RuleBroken(f"{holder.name} already holds the seat “{other}” of this body.")
+    seat.holder_id, seat.alternate_id = holder.id, alternate.id if alternate else None
+    seat.term_starts_on, seat.term_ends_on = term.starts_on, term.ends_on
+    return seat
+
+
+def unseat(seat: Seat) -> Seat:
+    """The seat stays and is vacant. Ballots that are open keep the roll they opened with."""
+    if seat.holder_id is None:
+        raise RuleBroken("This seat is vacant already.")
+    seat.holder_id = seat.alternate_id = None
+    seat.term_starts_on = seat.term_ends_on = None
+    return seat
+
+
+def _columns(facts: BodyFacts) -> dict[str, object]:
+    said = {name: getattr(facts, name) for name in ("code", "name", "kind", "areas")}
+    return said | {"purpose": facts.purpose or "", "required": facts.required or ()}
+
+
+def _refuse_taken(facts: BodyFacts, own_id: int | None) -> None:
+    others = (
+        select(Body.code, Body.name).where(Body.id != own_id)
+        if own_id
+        else select(Body.code, Body.name)
+    )
+    for code, name in db.session.execute(others):
+        if code == facts.code or name.casefold() == facts.name.casefold():
+            raise RuleBroken(f"There is a body {code}, {name}, already. Choose another name.")
+
+
+def _add_edition(body_id: int, facts: CharterFacts, edition: int) -> Charter:
+    columns = facts.model_dump()
+    columns["quorum_groups"] = facts.quorum_groups or ()
+    charter = Charter(body_id=body_id, edition=edition, **columns)
+    db.session.add(charter)
+    db.session.flush()
+    return charter
+
+
+def _set_up(seat: Seat, facts: SeatFacts) -> None:
+    taken = select(Seat).where(Seat.body_id == seat.body_id, Seat.id != (seat.id or 0))
+    for other in db.session.scalars(taken):
+        if other.title.casefold() == facts.title.casefold():
+            raise RuleBroken(f"This body has a seat “{other.title}” already.")
+        if facts.is_chair and other.is_chair:
+            raise RuleBroken(f"This body has its chair: “{other.title}”.")
+    seat.title, seat.constituency, seat.group = facts.title, facts.constituency, facts.seat_group
+    seat.is_voting, seat.is_chair = facts.is_voting, facts.is_chair
+
+
+def _refuse_without_vote(person: Person) -> None:
+    if not person.active:
+        raise RuleBroken(f"{person.name} can no longer sign in, so the seat would be silent.")
+    if Permission.GOVERNANCE_VOTE not in person.permissions:
+        raise RuleBroken(
+            f"No role of {person.name} may vote. Ask an administrator to make them a member first."
+        )

@@ -1,0 +1,110 @@
+"""Record what a carried ballot decided, apply its effects, supersede an earlier decision."""
+
+from datetime import datetime
+
+from app.engine.voting.ballot import Outcome
+from app.governance.models import (
+    Ballot,
+    Decision,
+    DecisionStatus,
+    Effect,
+    Proposal,
+    RegisterKind,
+)
+from app.governance.policy import standing
+from app.governance.queries import bodies, decisions
+from app.governance.services.numbers import next_number
+from app.kernel.db import db
+from app.kernel.errors import DomainError, Forbidden, RuleBroken
+from app.kernel.permissions import Actor
+from app.kernel.subjects import DecisionRef, effect_of
+
+
+def record(ballot: Ballot, *, at: datetime) -> Decision:
+    """The decision of a carried ballot, in the transaction that counts it.
+
+    A vote is not undone by what the world did while people were voting. So the decision is always
+    recorded; its effects are applied all together or not at all, because the package is what was
+    voted on. If one of them can no longer be applied, each is marked as held with the reason, the
+    page says so, and `apply_held` tries again once the obstacle is gone.
+    """
+    assert ballot.outcome is Outcome.CARRIED
+    proposal, day = ballot.proposal, at.date()
+    effective_on = max(proposal.effective_on or day, day)
+    if proposal.expires_on is not None and proposal.expires_on < effective_on:
+        effective_on = proposal.expires_on
+    decision = Decision(
+        number=next_number(RegisterKind.DECISION, at.year),
+        proposal_id=proposal.id,
+        ballot_id=ballot.id,
+        body_id=proposal.body_id,
+        title=ballot.title,
+        text=ballot.text,
+        rationale=proposal.reason,
+        decided_at=at,
+        effective_on=effective_on,
+        review_on=proposal.review_on,
+        expires_on=proposal.expires_on,
+    )
+    db.session.add(decision)
+    db.session.flush()
+    _apply(decision, proposal, at)
+    return decision
+
+
+def apply_held(decision: Decision, *, actor: Actor, at: datetime) -> bool:
+    """Try the held effects again; says whether they are applied now."""
+    decision = decisions.lock(decision.id)
+    proposal = decision.proposal
+    chair = bodies.chair_of(decision.body_id, at.date())
+    if not standing(actor, author_id=proposal.author_id, chair_id=chair).runs:
+        raise Forbidden("Held effects are applied by the chair or the secretary.")
+    if decision.status is not DecisionStatus.STANDING:
+        raise RuleBroken("This decision was superseded, so it changes nothing any more.")
+    if not any(effect.held_because for effect in proposal.effects):
+        raise RuleBroken("Nothing is held: every effect of this decision is applied.")
+    return _apply(decision, proposal, at)
+
+
+def supersede(old: Decision, *, by: Decision) -> None:
+    """The later decision takes the place of the earlier, which ends."""
+    if old.status is not DecisionStatus.STANDING:
+        raise RuleBroken(f"{old.number} was superseded already.")
+    if old.body_id != by.body_id and by.body_id not in bodies.ancestors_of(old.body_id):
+        raise RuleBroken(
+            f"{old.number} can be superseded by the body that took it, or by one it reports to."
+        )
+    if by.supersedes_id is not None:
+        raise RuleBroken("One decision takes the place of one other.")
+    old.status = DecisionStatus.SUPERSEDED
+    by.supersedes_id = old.id
+
+
+def _apply(decision: Decision, proposal: Proposal, at: datetime) -> bool:
+    """All effects in one savepoint, or none of them and the reason on each."""
+    reference = DecisionRef(
+        id=decision.id,
+        number=decision.number,
+        effective_on=decision.effective_on,
+        expires_on=decision.expires_on,
+        at=at,
+    )
+    waiting = [effect for effect in proposal.effects if effect.applied_at is None]
+    if obstacle := _obstacle(waiting, reference):
+        for effect in waiting:
+            effect.held_because = obstacle
+        return False
+    for effect in waiting:
+        effect.applied_at, effect.held_because = at, None
+    return True
+
+
+def _obstacle(effects: list[Effect], reference: DecisionRef) -> str | None:
+    """Apply the effects; if one refuses, take all back and say why."""
+    try:
+        with db.session.begin_nested():
+            for effect in effects:
+                effect_of(effect.kind).apply(effect.subject_id, effect.payload, reference)
+    except DomainError as refusal:
+        return str(refusal)
+    return None

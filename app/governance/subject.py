@@ -1,0 +1,94 @@
+"""A decision as a thing one may decide on, and what governance adds to the pages of others."""
+
+from collections.abc import Callable, Sequence
+
+from app.governance.models import Decision, DecisionStatus
+from app.governance.queries import decisions, proposals
+from app.governance.services.decisions import supersede
+from app.kernel.db import db
+from app.kernel.errors import NotFound, RuleBroken
+from app.kernel.permissions import Actor, Permission
+from app.kernel.subjects import (
+    DecisionRef,
+    Difference,
+    EffectKind,
+    Panel,
+    Payload,
+    SubjectKind,
+    effects,
+)
+
+
+def _decision(decision_id: int | None) -> Decision:
+    found = db.session.get(Decision, decision_id) if decision_id else None
+    if found is None:
+        raise NotFound("There is no such decision.")
+    return found
+
+
+def _title(decision_id: int) -> str:
+    decision = _decision(decision_id)
+    return f"{decision.number} {decision.title}"
+
+
+DECISION = SubjectKind(
+    key="governance_decision",
+    noun="decision",
+    endpoint="governance.show_decision",
+    argument="decision_id",
+    title=_title,
+)
+
+
+def _sentence(decision_id: int | None, _payload: Payload) -> str:
+    decision = _decision(decision_id)
+    return f"Take the place of {decision.number}, {decision.title}."
+
+
+def _check(decision_id: int | None, _payload: Payload) -> None:
+    decision = _decision(decision_id)
+    if decision.status is not DecisionStatus.STANDING:
+        raise RuleBroken(f"{decision.number} was superseded already.")
+
+
+def _preview(decision_id: int | None, _payload: Payload) -> Sequence[Difference]:
+    decision = _decision(decision_id)
+    return (Difference(decision.number, decision.status.value, DecisionStatus.SUPERSEDED.value),)
+
+
+def _apply(decision_id: int | None, _payload: Payload, reference: DecisionRef) -> None:
+    supersede(decisions.lock(_decision(decision_id).id), by=_decision(reference.id))
+
+
+SUPERSEDE_DECISION = EffectKind(
+    key="supersede_decision",
+    label="Take the place of an earlier decision",
+    subject_key=DECISION.key,
+    fields=(),
+    sentence=_sentence,
+    check=_check,
+    preview=_preview,
+    apply=_apply,
+)
+
+
+def about(subject_key: str) -> Callable[[Actor, int], Panel | None]:
+    """A panel with the proposals and decisions about one thing, and the way to a new one."""
+
+    def panel(actor: Actor, subject_id: int) -> Panel | None:
+        if not actor.may(Permission.GOVERNANCE_READ):
+            return None
+        kinds = [kind for kind in effects() if kind.subject_key == subject_key]
+        return Panel(
+            "Proposals and decisions",
+            "governance/about/_panel.html",
+            {
+                "proposals": proposals.about(subject_key, subject_id, actor),
+                "decisions": decisions.about(subject_key, subject_id),
+                "effects": kinds if actor.may(Permission.GOVERNANCE_PROPOSE) else [],
+                "subject_key": subject_key,
+                "subject_id": subject_id,
+            },
+        )
+
+    return panel
