@@ -7,8 +7,10 @@ from flask import Blueprint
 
 from app.accounts.views import bp as accounts
 from app.audit.views import bp as audit
+from app.standards.facts import Subject
+from app.standards.views import bp as standards
 from app.web.theme import Theme
 
-CONVERTERS: dict[str, type[StrEnum]] = {"theme": Theme}
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, audit)
+CONVERTERS: dict[str, type[StrEnum]] = {"subject": Subject, "theme": Theme}
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, audit, standards)
 API: tuple[APIBlueprint, ...] = ()

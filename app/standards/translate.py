@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.engine.scoring.answer import Answer as Answered
+from app.engine.scoring.answer import AnswerState
 from app.engine.scoring.answer import Criterion as Asked
 from app.standards.facts import Applies, When
-from app.standards.models import Answer, Criterion, Pack
+from app.standards.models import Answer, Criterion, Element, Pack
 from app.standards.queries.subjects import Circumstances, Profile
 
 
@@ -26,6 +27,31 @@ class Line:
         return Answered(
             self.asked, self.answer.level, self.answer.state, has_remedy(self.answer.remedy_on, on)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The part of a sheet under one element."""
+
+    element: Element
+    lines: tuple[Line, ...]
+
+    @property
+    def answered(self) -> int:
+        """Lines with a level, or left out with a reason."""
+        return sum(
+            line.answer is not None and line.answer.state is not AnswerState.UNKNOWN
+            for line in self.lines
+        )
+
+
+def chapters(pack: Pack, sheet: Sequence[Line]) -> list[Chapter]:
+    """The sheet by element, without those that ask nothing."""
+    parts = (
+        Chapter(one, tuple(line for line in sheet if line.criterion.element_id == one.id))
+        for one in pack.elements
+    )
+    return [part for part in parts if part.lines]
 
 
 def lines(pack: Pack, profile: Profile, answers: Mapping[int, Answer]) -> list[Line]:

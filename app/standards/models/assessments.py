@@ -1,6 +1,7 @@
 """The sheet of one subject under one pack, and its answers."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -57,3 +58,8 @@ class Answer(Versioned, Audited):
     assessment: Mapped[Assessment] = relationship(back_populates="answers", lazy="raise_on_sql")
     criterion: Mapped[Criterion] = relationship(lazy="raise_on_sql")
     answered_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def measure(self) -> Decimal | None:
+        """In the unit of the criterion."""
+        return None if self.measured is None else Decimal(self.measured) / 1000

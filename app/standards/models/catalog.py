@@ -1,11 +1,13 @@
 """Packs of criteria: each version its own rows, never changed once published."""
 
+from decimal import Decimal
+
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.recorder import Audited
 from app.engine.scoring.answer import Axis, KnockOutTest
-from app.engine.scoring.scale import Scale
+from app.engine.scoring.scale import LEVELS_OF, WORDS_OF, Scale
 from app.kernel.columns import Words
 from app.standards.facts import Applies, When
 
@@ -80,3 +82,13 @@ class Criterion(Audited):
     is_superseded: Mapped[bool] = mapped_column(default=False)
     pack: Mapped[Pack] = relationship(back_populates="criteria", lazy="raise_on_sql")
     element: Mapped[Element] = relationship(lazy="raise_on_sql")
+
+    @property
+    def levels(self) -> list[tuple[int, str]]:
+        """The levels one can choose, with their words."""
+        return [(level, WORDS_OF[self.scale][level]) for level in LEVELS_OF[self.scale]]
+
+    @property
+    def cut_points(self) -> list[Decimal]:
+        """Where levels 1 to 4 begin, in the unit; none where nothing is measured."""
+        return [Decimal(cut) / 1000 for cut in self.bands or ()]

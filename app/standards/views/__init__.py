@@ -1,0 +1,10 @@
+"""The pages of standards."""
+
+from flask import Blueprint
+
+from app.standards.views import assessments, packs, sheets
+
+bp = Blueprint("standards", __name__, url_prefix="/standards")
+packs.add_to(bp)
+assessments.add_to(bp)
+sheets.add_to(bp)
