@@ -1,4 +1,4 @@
-"""A sheet that was read, shown and perhaps applied; what it did row by row; mappings kept by name."""
+"""A sheet that was read, shown and perhaps applied; what it did by row; mappings kept by name."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,11 @@ from app.kernel.db import Base, Versioned
 
 
 class Sheet(Versioned, Audited):
-    """One uploaded table. The mapping is kept as the plain form of importing.mapping.Mapping."""
+    """One uploaded table. The mapping is kept in the plain form of importing.mapping.Mapping.
+
+    `problems` counts rows with a problem: left out, if the sheet was applied nevertheless. `left`
+    counts rows that an undo did not touch, since something has changed in the meantime.
+    """
 
     __tablename__ = "inventory_sheet"
 
@@ -27,7 +31,8 @@ class Sheet(Versioned, Audited):
     created: Mapped[int | None]
     changed: Mapped[int | None]
     same: Mapped[int | None]
-    left_out: Mapped[int | None]
+    problems: Mapped[int | None]
+    left: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(String(500))
     staged_at: Mapped[datetime]
     staged_by_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
@@ -55,22 +60,30 @@ class SheetContent(Base):
 
 
 class SheetRow(Base):
-    """What one row did when the sheet was applied: enough to undo it."""
+    """What becomes of one row: shown in the preview, done when applied, undone by it afterwards.
+
+    `before` and `after` hold, by fact, what is changed, in the plain form of history. `problems`
+    are pairs of a heading and a sentence.
+    """
 
     __tablename__ = "inventory_sheet_row"
     __table_args__ = (
         UniqueConstraint("sheet_id", "position"),
+        Index(None, "sheet_id", "fate", "position"),
         Index(None, "subject_key", "subject_id"),
     )
 
     sheet_id: Mapped[int] = mapped_column(ForeignKey("inventory_sheet.id", ondelete="CASCADE"))
     position: Mapped[int]
     row_number: Mapped[int]
+    label: Mapped[str] = mapped_column(String(300))
     fate: Mapped[RowFate]
     subject_key: Mapped[str] = mapped_column(String(80))
-    subject_id: Mapped[int]
+    subject_id: Mapped[int | None]
     before: Mapped[dict[str, Any]] = mapped_column(JSON)
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    problems: Mapped[list[Any]] = mapped_column(JSON)
+    left_because: Mapped[str | None] = mapped_column(String(300))
 
 
 class SavedMapping(Versioned, Audited):

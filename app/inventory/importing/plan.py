@@ -1,0 +1,225 @@
+"""Sheet against what is known: what each row would create, change, leave, and every problem."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+from app.inventory.facts.imports import RowFate
+from app.inventory.importing import cells
+from app.inventory.importing.layouts import Layout, Texts
+from app.inventory.importing.mapping import Mapping as ColumnMapping
+from app.inventory.importing.mapping import Reader
+from app.kernel.facts import Attribute, Facts, Refused, Shape, check, key_of
+from app.kernel.spreadsheets.tables import Table
+from app.kernel.words import label_of
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in one cell; `heading` is the column's own, or that of the fact it lacks."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One row as it was read: text by fact."""
+
+    number: int
+    texts: Texts
+    problems: tuple[Problem, ...] = ()
+    implied: bool = False
+    """Named by another row, and made only if nothing else makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing that is there already: what is said of it now, and whether it may be changed."""
+
+    id: int
+    version: int
+    facts: Facts
+    may_change: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of one row. `changes` has, by fact, what was and what would be said."""
+
+    number: int
+    label: str
+    fate: RowFate
+    known: Known | None = None
+    facts: Facts | None = None
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    lines: tuple[Line, ...]
+
+    @property
+    def counts(self) -> dict[RowFate, int]:
+        found = Counter(line.fate for line in self.lines)
+        return {fate: found[fate] for fate in RowFate}
+
+
+def read_rows(layout: Layout, mapping: ColumnMapping, table: Table) -> list[Given]:
+    """Every row as text by fact, with the rows that rows imply before them."""
+    reader = Reader(mapping, table)
+    refused: dict[int, list[Problem]] = {}
+    for cell in table.refused:
+        if any(True for _ in reader.facts_at(cell.column)):
+            problem = Problem(table.headings[cell.column], f"This cell {cell.reason}.")
+            refused.setdefault(cell.row, []).append(problem)
+    given: list[Given] = []
+    implied: dict[str, Given] = {}
+    for row in table.rows:
+        texts = reader.read(row)
+        if layout.imply is not None:
+            texts, others = layout.imply(texts)
+            for other in others:
+                implied.setdefault(key_of(other["code"]), Given(row.number, other, implied=True))
+        given.append(Given(row.number, texts, tuple(refused.get(row.number, ()))))
+    return [*implied.values(), *given]
+
+
+def key_in(layout: Layout, keys: Sequence[str], given: Given) -> Key:
+    """What a row is recognized by, as two people would compare it; blanks count as alike."""
+    return tuple(
+        key_text(layout.column_of[name].attribute, given.texts.get(name, "")) for name in keys
+    )
+
+
+def key_of_facts(layout: Layout, keys: Sequence[str], facts: Facts) -> Key:
+    found = []
+    for name in keys:
+        attribute = layout.column_of[name].attribute
+        value = cells.write(attribute, getattr(facts, name))
+        found.append("" if value is None else key_text(attribute, str(value)))
+    return tuple(found)
+
+
+def key_text(attribute: Attribute, text: str) -> str:
+    wanted = key_of(text)
+    if attribute.shape is Shape.CHOICE:
+        for word in attribute.words:
+            if wanted == key_of(label_of(word)):
+                return word.value
+    return wanted
+
+
+class Planner:
+    """Compares rows with what is known by the same keys."""
+
+    def __init__(self, layout: Layout, mapping: ColumnMapping, known: Mapping[Key, Known]) -> None:
+        self.layout, self.mapping, self.known = layout, mapping, known
+        self.heading_of = {name: heading for heading, name in mapping.columns}
+        self.keys = mapping.keys
+
+    def draft(self, given: Iterable[Given]) -> list[Line]:
+        """A line for each row; what the rows refer to is not looked at yet."""
+        rows = list(given)
+        keys = [key_in(self.layout, self._keys_of(row), row) for row in rows]
+        said = {key for row, key in zip(rows, keys, strict=True) if not row.implied}
+        seen: dict[Key, int] = {}
+        lines = []
+        for row, key in zip(rows, keys, strict=True):
+            if row.implied and (key in said or key in self.known):
+                continue
+            lines.append(self._line(row, key, seen.get(key)))
+            seen.setdefault(key, row.number)
+        return lines
+
+    def _keys_of(self, row: Given) -> tuple[str, ...]:
+        return ("code",) if row.implied else self.keys
+
+    def _line(self, row: Given, key: Key, twin: int | None) -> Line:
+        known = self.known.get(key)
+        label = " · ".join(row.texts[name] for name in self.keys if row.texts.get(name)) or (
+            f"Row {row.number}"
+        )
+        problems = [*row.problems, *self._key_problems(key, twin, known)]
+        values = self._values(row, is_new=known is None)
+        try:
+            facts = self._facts(known, values)
+        except Refused as refused:
+            problems += [self._problem(name, text) for name, text in refused.problems.items()]
+            return Line(row.number, label, RowFate.PROBLEM, known, problems=tuple(problems))
+        changes = self._changes(known, facts, values)
+        fate = _fate(known, changes)
+        line = Line(row.number, label, fate, known, facts, changes, tuple(problems))
+        return replace(line, fate=RowFate.PROBLEM) if problems else line
+
+    def _key_problems(self, key: Key, twin: int | None, known: Known | None) -> Iterator[Problem]:
+        heading = self._heading(self.keys[0])
+        if not any(key):
+            yield Problem(heading, "This must be said, since rows are recognized by it.")
+        elif twin is not None:
+            yield Problem(heading, f"Row {twin} is the same {self.layout.noun}.")
+        if known is not None and not known.may_change:
+            yield Problem(heading, "You may not change this one. Leave the row out.")
+
+    def _values(self, row: Given, *, is_new: bool) -> dict[str, object]:
+        """What the row says, by fact; blanks only where they are to clear what is known."""
+        values = {
+            name: cells.read(self.layout.column_of[name].attribute, text)
+            for name, text in row.texts.items()
+        }
+        if self.mapping.blank_clears and not is_new:
+            return values
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _facts(self, known: Known | None, values: dict[str, object]) -> Facts:
+        return check(self.layout.facts, values) if known is None else known.facts.changed(values)
+
+    def _changes(
+        self, known: Known | None, facts: Facts, values: Mapping[str, object]
+    ) -> dict[str, tuple[Any, Any]]:
+        if known is None:
+            return {
+                name: (None, value)
+                for name in self.layout.own
+                if (value := getattr(facts, name)) is not None
+            }
+        pairs = {name: (getattr(known.facts, name), getattr(facts, name)) for name in values}
+        return {name: pair for name, pair in sorted(pairs.items()) if pair[0] != pair[1]}
+
+    def _problem(self, name: str, text: str) -> Problem:
+        return Problem(self._heading(name), text)
+
+    def _heading(self, name: str) -> str:
+        if name in self.heading_of:
+            return self.heading_of[name]
+        column = self.layout.column_of.get(name)
+        return column.heading if column else name
+
+
+def _fate(known: Known | None, changes: Mapping[str, Any]) -> RowFate:
+    if known is None:
+        return RowFate.CREATE
+    return RowFate.CHANGE if changes else RowFate.SAME
+
+
+def with_problems(line: Line, problems: Sequence[Problem]) -> Line:
+    if not problems:
+        return line
+    return replace(line, fate=RowFate.PROBLEM, problems=(*line.problems, *problems))
+
+
+def digest(plan: Plan, plain: Any) -> str:
+    """The same plan has the same digest; `plain` turns a value into what JSON can hold."""
+    sealed = sha256()
+    for line in plan.lines:
+        changes = {name: plain(list(pair)) for name, pair in sorted(line.changes.items())}
+        known = line.known.id if line.known else None
+        said = [line.number, line.fate.value, known, changes, [p.text for p in line.problems]]
+        sealed.update(json.dumps(said, ensure_ascii=False).encode())
+    return sealed.hexdigest()
