@@ -1,0 +1,99 @@
+"""What becomes of the estate: suggested and decided, and what goes."""
+
+from collections.abc import Sequence
+
+from app.engine.fit.disposition import Disposition
+from app.kernel.words import label_of
+from app.reports.content.sentences import are, counted, sentence
+from app.reports.document import CellKind, Chart, ChartKind, Column, Section, Table
+from app.reports.queries.roadmap import (
+    disposition_counts,
+    dispositions_in_force,
+    initiatives_touching,
+    suggestions,
+)
+from app.strategy.models import DispositionDecision
+
+GOING = (
+    Disposition.CONSOLIDATE,
+    Disposition.REPLACE,
+    Disposition.RETIRE,
+    Disposition.ARCHIVE_ONLY,
+)
+"""What these are decided for leaves the estate as it stands today."""
+
+
+def dispositions() -> Section:
+    counts = [one for one in disposition_counts() if one.disposition is not Disposition.UNDECIDED]
+    decided = sum(one.decided for one in counts)
+    columns = (
+        Column("Disposition"),
+        Column("Suggested", CellKind.INT, "assets"),
+        Column("Decided", CellKind.INT, "assets"),
+    )
+    rows = tuple((label_of(one.disposition), one.suggested, one.decided) for one in counts)
+    table = Table(
+        "Dispositions",
+        columns,
+        rows,
+        total=("Total", sum(one.suggested for one in counts), decided) if rows else None,
+        empty="No disposition is suggested or decided yet.",
+    )
+    answer = sentence(f"{counted(decided, 'asset')} {are(decided)} decided so far.")
+    chart = Chart(ChartKind.BARS, "What is decided?", answer, table, "Disposition", ("Decided",))
+    return Section("What becomes of the estate", (chart, table, _decided()))
+
+
+def retirements() -> Section:
+    going = [one for one in dispositions_in_force() if one.disposition in GOING]
+    codes = initiatives_touching(one.asset_id for one in going)
+    columns = (
+        Column("Asset"),
+        Column("Disposition"),
+        Column("Moves to", missing="nothing"),
+        Column("By", CellKind.DATE, missing="no date yet"),
+        Column("Retired", CellKind.DATE, missing="not yet"),
+        Column("Decision"),
+        Column("Initiatives", missing="none yet"),
+    )
+    rows = tuple(
+        (
+            _name(one),
+            label_of(one.disposition),
+            f"{one.target_asset.code} {one.target_asset.name}" if one.target_asset else None,
+            one.target_on,
+            one.asset.retired_on,
+            one.decision.number,
+            ", ".join(codes.get(one.asset_id, [])) or None,
+        )
+        for one in going
+    )
+    table = Table("What goes", columns, rows, empty="Nothing is decided to go yet.")
+    return Section("Retirements", (table,))
+
+
+def _decided() -> Table:
+    found: Sequence[DispositionDecision] = dispositions_in_force()
+    suggested = suggestions(one.asset_id for one in found)
+    columns = (
+        Column("Asset"),
+        Column("Suggested", missing="nothing"),
+        Column("Decided"),
+        Column("Decision"),
+        Column("Effective", CellKind.DATE),
+    )
+    rows = tuple(
+        (
+            _name(one),
+            label_of(suggested[one.asset_id]) if one.asset_id in suggested else None,
+            label_of(one.disposition),
+            one.decision.number,
+            one.decision.effective_on,
+        )
+        for one in found
+    )
+    return Table("Decided assets", columns, rows, empty="No disposition is decided yet.")
+
+
+def _name(one: DispositionDecision) -> str:
+    return f"{one.asset.code} {one.asset.name}"

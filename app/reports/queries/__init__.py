@@ -1,0 +1,1 @@
+"""What the overview says, and which files were made."""
