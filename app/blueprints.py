@@ -7,17 +7,22 @@ from flask import Blueprint
 
 from app.accounts.views import bp as accounts
 from app.audit.views import bp as audit
+from app.funding.api import bp as funding_api
+from app.funding.views import bp as funding
 from app.reports.facts import Format, Kind
 from app.reports.views import bp as reports
 from app.standards.facts import Subject
 from app.standards.views import bp as standards
+from app.strategy.facts import InitiativeMove
+from app.strategy.views import bp as strategy
 from app.web.theme import Theme
 
 CONVERTERS: dict[str, type[StrEnum]] = {
+    "initiative_move": InitiativeMove,
     "report_format": Format,
     "report_kind": Kind,
     "subject": Subject,
     "theme": Theme,
 }
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, audit, standards, reports)
-API: tuple[APIBlueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, audit, standards, strategy, funding, reports)
+API: tuple[APIBlueprint, ...] = (funding_api,)

@@ -2,10 +2,26 @@
 
 from collections.abc import Mapping
 
+from app.funding.subject import panels as funding_panels
+from app.funding.subject.requests import REQUEST
+from app.funding.subject.spending import AUTHORIZE_SPENDING
+from app.governance.subject import DECISION, SUPERSEDE_DECISION
 from app.inventory.subject import ASSET
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
+from app.strategy.subject import panels as strategy_panels
+from app.strategy.subject.dispositions import DECIDE_DISPOSITION
+from app.strategy.subject.initiatives import APPROVE_INITIATIVE, INITIATIVE
 
-SUBJECTS: tuple[SubjectKind, ...] = (ASSET, DEPARTMENT, FACILITY)
-EFFECTS: tuple[EffectKind, ...] = ()
-PANELS: Mapping[str, tuple[PanelSource, ...]] = {}
+SUBJECTS: tuple[SubjectKind, ...] = (ASSET, DECISION, DEPARTMENT, FACILITY, INITIATIVE, REQUEST)
+EFFECTS: tuple[EffectKind, ...] = (
+    DECIDE_DISPOSITION,
+    APPROVE_INITIATIVE,
+    AUTHORIZE_SPENDING,
+    SUPERSEDE_DECISION,
+)
+PANELS: Mapping[str, tuple[PanelSource, ...]] = {
+    "inventory_asset": (strategy_panels.for_asset,),
+    "strategy_initiative": (funding_panels.for_initiative,),
+    "governance_decision": (strategy_panels.for_decision, funding_panels.for_decision),
+}

@@ -77,13 +77,17 @@ class AuthorityFacts(Facts):
 class AwardFacts(Facts):
     """One award, as a sheet and the API say it; a row of the one is a body of the other."""
 
-    request: Annotated[str, Refers("funding_request")] = fact("Request", "Award", default=...)
+    request: Annotated[str, Refers("funding_request")] = fact(
+        "Request", "Award", help="Its code, such as R-0001.", default=...
+    )
     decision: Annotated[str, Refers("governance_decision")] = fact(
         "Decision", "Award", help="Its number, such as EI-2026-001.", default=...
     )
-    fiscal_year: Year = fact("Fiscal year", "Award", default=...)
+    fiscal_year: Year = fact("Fiscal year", "Award", help="Such as 2027 or FY2027.", default=...)
     kind: MoneyKind = fact("Kind", "Award", default=...)
-    amount: Amount = fact("Amount", "Award", default=...)
+    amount: Amount = fact(
+        "Amount", "Award", help="Whole units, with cents if need be: 1,250.50.", default=...
+    )
 
     @field_validator("request", "decision")
     @classmethod

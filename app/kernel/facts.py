@@ -55,6 +55,8 @@ class Attribute:
     unit: str
     help: str
     required: bool
+    optional: bool = True
+    """Whether it may be not known."""
     words: tuple[StrEnum, ...] = ()
     reference: str = ""
     """What the text names, if it is the code of another thing."""
@@ -182,6 +184,7 @@ def _attribute(name: str, field: FieldInfo) -> Attribute:
         unit=str(extra.get("unit", "")),
         help=field.description or "",
         required=field.is_required(),
+        optional=field.default is None,
         shape=shape,
         words=words,
         reference=reference,

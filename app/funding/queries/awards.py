@@ -27,6 +27,14 @@ def list_awards(wanted: Filter | None = None) -> Sequence[Award]:
     return db.session.scalars(found).unique().all()
 
 
+def latest(*, before: int | None, limit: int) -> Sequence[Award]:
+    """A page of awards, latest first; `before` is the id of the last one already seen."""
+    found = _with_story().limit(limit)
+    if before is not None:
+        found = found.where(Award.id < before)
+    return db.session.scalars(found).unique().all()
+
+
 def of_requests(request_ids: Iterable[int]) -> Sequence[Award]:
     return (
         db.session.scalars(_with_story().where(Award.request_id.in_(list(request_ids))))

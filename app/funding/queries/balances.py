@@ -81,6 +81,13 @@ def balances(funds: Sequence[Fund]) -> list[FundBalance]:
     ]
 
 
+def asked_by_year(funds: Iterable[FundBalance]) -> dict[int, dict[MoneyKind, int]]:
+    """What is asked of all these funds, year by year, in cents; a kind nobody asks for is 0."""
+    sums = total({one.slot: one.asked} for fund in funds for one in fund.balances)
+    years = sorted({slot.fiscal_year for slot in sums})
+    return {year: {kind: sums.get(Slot(year, kind), 0) for kind in MoneyKind} for year in years}
+
+
 def unfunded_tails(requests: Iterable[Request] | None = None) -> list[Tail]:
     """Requests with operating money to come that is not awarded, the largest first."""
     every = list_requests() if requests is None else requests

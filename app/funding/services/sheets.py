@@ -9,11 +9,12 @@ from app.funding.queries import awards as queries
 from app.funding.services.awards import award_money, order_of
 from app.kernel.db import db
 from app.kernel.errors import RuleBroken
-from app.kernel.facts import attributes_of, check, key_of
+from app.kernel.facts import Refused, attributes_of, check, key_of
 from app.kernel.spreadsheets.reading import read_table
 from app.kernel.spreadsheets.tables import Table, letter
 
-COLUMNS = {key_of(one.label): one.name for one in attributes_of(AwardFacts)}
+LABELS = {one.name: one.label for one in attributes_of(AwardFacts)}
+COLUMNS = {key_of(label): name for name, label in LABELS.items()}
 
 
 class SheetRefused(RuleBroken):
@@ -44,7 +45,7 @@ def award_rows(rows: Iterable[tuple[int, Mapping[str, object]]], *, on: date) ->
         try:
             orders.append((number, order_of(check(AwardFacts, row))))
         except RuleBroken as why:
-            problems.append(Problem(number, str(why)))
+            problems += (Problem(number, sentence) for sentence in _sentences(why))
     _lock(order.authority_id for _, order in orders)
     awards = []
     for number, order in orders:
@@ -58,7 +59,7 @@ def award_rows(rows: Iterable[tuple[int, Mapping[str, object]]], *, on: date) ->
 
 
 def _refuse_headings(table: Table, names: Sequence[str | None]) -> None:
-    missing = [one.label for one in attributes_of(AwardFacts) if one.name not in names]
+    missing = [label for name, label in LABELS.items() if name not in names]
     if missing:
         raise RuleBroken(f"The sheet has no column called {', '.join(missing)}.")
     if table.refused:
@@ -68,6 +69,13 @@ def _refuse_headings(table: Table, names: Sequence[str | None]) -> None:
                 for one in table.refused
             ]
         )
+
+
+def _sentences(why: RuleBroken) -> list[str]:
+    """One for each column that cannot be read, or the one that a rule says."""
+    if isinstance(why, Refused):
+        return [f"{LABELS.get(name, name)}: {text}" for name, text in why.problems.items()]
+    return [str(why)]
 
 
 def _lock(authority_ids: Iterable[int]) -> None:
