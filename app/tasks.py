@@ -3,4 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-SWEEPS: Mapping[str, Callable[[datetime], int]] = {}
+from app.governance.jobs import close_due
+
+SWEEPS: Mapping[str, Callable[[datetime], int]] = {
+    "ballots closed": close_due,
+}

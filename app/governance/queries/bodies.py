@@ -35,7 +35,7 @@ def list_on(day: date) -> Sequence[BodyRow]:
 
 
 def get(body_id: int) -> Body:
-    """One body with its charters, its parent, and its seats with who holds them."""
+    """One body, read afresh: its charters, its parent, and its seats with who holds them."""
     return _one(select(Body).where(Body.id == body_id))
 
 
@@ -45,7 +45,7 @@ def get_by_code(code: str) -> Body:
 
 def _one(wanted: Select[Body]) -> Body:
     body = db.session.scalar(
-        wanted.options(
+        wanted.execution_options(populate_existing=True).options(
             joinedload(Body.parent),
             selectinload(Body.charters),
             selectinload(Body.seats).joinedload(Seat.holder),
