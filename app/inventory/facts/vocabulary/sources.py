@@ -68,6 +68,12 @@ class Modality(Word):
     RTDOSE = "RTDOSE", "Radiotherapy dose"
     RTSTRUCT = "RTSTRUCT", "Radiotherapy structure set"
     SEG = "SEG", "Segmentation"
+    ANN = "ANN", "Annotation"
+    FUSION = "FUSION", "Fusion"
+    KO = "KO", "Key object selection"
+    PR = "PR", "Presentation state"
+    REG = "REG", "Registration"
+    RWV = "RWV", "Real-world value map"
     OT = "OT", "Other"
     NONE = "NONE", "None"
 
