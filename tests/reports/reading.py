@@ -41,10 +41,8 @@ def cells_of(workbook: bytes) -> list[object]:
 def as_a_workbook_holds(column: Column, cell: Cell) -> object:
     if cell is None:
         return column.missing
-    if column.kind is CellKind.DATE:
-        return cell
-    if column.kind is CellKind.TEXT:
-        return cell
+    if column.kind in {CellKind.DATE, CellKind.TEXT}:
+        return cell or None
     parts = 1000 if column.kind is CellKind.PERCENT else PER_UNIT[column.kind]
     return float(Decimal(cell) / parts)
 

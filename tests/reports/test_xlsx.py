@@ -42,6 +42,12 @@ def test_text_stays_text_everywhere(text):
                 assert cell.hyperlink is None
 
 
+def test_no_text_is_an_empty_cell():
+    sheet = opened(a_document(a_table(("",), ("A",))))["Things"]
+    assert [row[0] for row in sheet.iter_rows(min_row=5, values_only=True)] == [None, "A"]
+    assert sheet["A5"].data_type == "n"
+
+
 def test_numbers_are_numbers_with_a_format():
     columns = (
         Column("Amount", CellKind.MONEY, "USD"),

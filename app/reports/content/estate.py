@@ -7,12 +7,10 @@ from app.kernel.words import label_of
 from app.reports.content.sentences import are, counted, sentence
 from app.reports.document import CellKind, Chart, ChartKind, Column, Section, Table
 from app.reports.queries.roadmap import (
+    DecidedAsset,
     disposition_counts,
-    dispositions_in_force,
     initiatives_touching,
-    suggestions,
 )
-from app.strategy.models import DispositionDecision
 
 GOING = (
     Disposition.CONSOLIDATE,
@@ -23,7 +21,7 @@ GOING = (
 """What these are decided for leaves the estate as it stands today."""
 
 
-def dispositions() -> Section:
+def dispositions(found: Sequence[DecidedAsset]) -> Section:
     counts = [one for one in disposition_counts() if one.disposition is not Disposition.UNDECIDED]
     decided = sum(one.decided for one in counts)
     columns = (
@@ -41,11 +39,11 @@ def dispositions() -> Section:
     )
     answer = sentence(f"{counted(decided, 'asset')} {are(decided)} decided so far.")
     chart = Chart(ChartKind.BARS, "What is decided?", answer, table, "Disposition", ("Decided",))
-    return Section("What becomes of the estate", (chart, table, _decided()))
+    return Section("What becomes of the estate", (chart, table, _decided(found)))
 
 
-def retirements() -> Section:
-    going = [one for one in dispositions_in_force() if one.disposition in GOING]
+def retirements(found: Sequence[DecidedAsset]) -> Section:
+    going = [one for one in found if one.decided in GOING]
     codes = initiatives_touching(one.asset_id for one in going)
     columns = (
         Column("Asset"),
@@ -58,12 +56,12 @@ def retirements() -> Section:
     )
     rows = tuple(
         (
-            _name(one),
-            label_of(one.disposition),
-            f"{one.target_asset.code} {one.target_asset.name}" if one.target_asset else None,
+            f"{one.code} {one.name}",
+            label_of(one.decided),
+            f"{one.target_code} {one.target_name}" if one.target_code else None,
             one.target_on,
-            one.asset.retired_on,
-            one.decision.number,
+            one.retired_on,
+            one.number,
             ", ".join(codes.get(one.asset_id, [])) or None,
         )
         for one in going
@@ -72,9 +70,7 @@ def retirements() -> Section:
     return Section("Retirements", (table,))
 
 
-def _decided() -> Table:
-    found: Sequence[DispositionDecision] = dispositions_in_force()
-    suggested = suggestions(one.asset_id for one in found)
+def _decided(found: Sequence[DecidedAsset]) -> Table:
     columns = (
         Column("Asset"),
         Column("Suggested", missing="nothing"),
@@ -84,16 +80,12 @@ def _decided() -> Table:
     )
     rows = tuple(
         (
-            _name(one),
-            label_of(suggested[one.asset_id]) if one.asset_id in suggested else None,
-            label_of(one.disposition),
-            one.decision.number,
-            one.decision.effective_on,
+            f"{one.code} {one.name}",
+            label_of(one.suggested) if one.suggested else None,
+            label_of(one.decided),
+            one.number,
+            one.effective_on,
         )
         for one in found
     )
     return Table("Decided assets", columns, rows, empty="No disposition is decided yet.")
-
-
-def _name(one: DispositionDecision) -> str:
-    return f"{one.asset.code} {one.asset.name}"

@@ -8,6 +8,7 @@ from app.reports.content import estate, plan
 from app.reports.content.money import awarded_in_words, money
 from app.reports.content.sentences import counted, sentence
 from app.reports.document import Document, Letterhead, Paragraph, Section
+from app.reports.queries.roadmap import decided_assets
 from app.strategy.models import Initiative, Objective
 from app.strategy.queries import initiatives, objectives
 
@@ -16,6 +17,7 @@ def build(letterhead: Letterhead, as_of: date) -> Document:
     planned, aims = initiatives.roadmap(), objectives.list_objectives()
     books = balances.balances(funds.list_funds())
     lines = [line for fund in books for line in fund.balances]
+    decided = decided_assets()
     told = awarded_in_words(lines, letterhead.currency)
     return Document(
         title=f"Roadmap of {letterhead.organization}",
@@ -24,8 +26,8 @@ def build(letterhead: Letterhead, as_of: date) -> Document:
             _in_short(planned, aims, told),
             plan.schedule(planned, as_of),
             plan.objectives(aims),
-            estate.dispositions(),
-            estate.retirements(),
+            estate.dispositions(decided),
+            estate.retirements(decided),
             money(books, balances.unfunded_tails(), letterhead.currency),
         ),
         filters=("Every phase, department and fund",),

@@ -1,14 +1,15 @@
 """What the roadmap report reads beside the lists of other areas."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased
 
 from app.engine.fit.disposition import Disposition
 from app.governance.models import Decision
-from app.inventory.models import Standing
+from app.inventory.models import Asset, Standing
 from app.kernel.db import db
 from app.strategy.models import DispositionDecision, Initiative, InitiativeAsset
 
@@ -20,6 +21,23 @@ class DispositionCount:
     disposition: Disposition
     suggested: int
     decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedAsset:
+    """What was decided to become of an asset, into what, by when and under which decision."""
+
+    asset_id: int
+    code: str
+    name: str
+    retired_on: date | None
+    suggested: Disposition | None
+    decided: Disposition
+    target_code: str | None
+    target_name: str | None
+    target_on: date | None
+    number: str
+    effective_on: date
 
 
 def decision_numbers(decision_ids: Iterable[int | None]) -> dict[int, str]:
@@ -38,24 +56,33 @@ def disposition_counts() -> list[DispositionCount]:
     ]
 
 
-def dispositions_in_force() -> Sequence[DispositionDecision]:
-    """The latest decision on each asset, by code, with the asset, its target and the decision."""
+def decided_assets() -> list[DecidedAsset]:
+    """What the latest decision on each asset says, by code."""
     latest = select(func.max(DispositionDecision.id)).group_by(DispositionDecision.asset_id)
-    found = (
-        select(DispositionDecision)
-        .where(DispositionDecision.id.in_(latest))
-        .options(
-            joinedload(DispositionDecision.asset),
-            joinedload(DispositionDecision.target_asset),
-            joinedload(DispositionDecision.decision),
+    target = aliased(Asset, flat=True)
+    found = db.session.execute(
+        select(
+            Asset.id,
+            Asset.code,
+            Asset.name,
+            Asset.retired_on,
+            Standing.suggested,
+            DispositionDecision.disposition,
+            target.code,
+            target.name,
+            DispositionDecision.target_on,
+            Decision.number,
+            Decision.effective_on,
         )
+        .select_from(DispositionDecision)
+        .join(Asset, Asset.id == DispositionDecision.asset_id)
+        .join(Decision, Decision.id == DispositionDecision.decision_id)
+        .outerjoin(Standing, Standing.id == Asset.id)
+        .outerjoin(target, target.id == DispositionDecision.target_asset_id)
+        .where(DispositionDecision.id.in_(latest))
+        .order_by(Asset.code)
     )
-    return sorted(db.session.scalars(found).unique(), key=lambda one: one.asset.code)
-
-
-def suggestions(asset_ids: Iterable[int]) -> dict[int, Disposition]:
-    found = select(Standing.id, Standing.suggested).where(Standing.id.in_(list(asset_ids)))
-    return {one.id: one.suggested for one in db.session.execute(found) if one.suggested}
+    return [DecidedAsset(*row) for row in found]
 
 
 def initiatives_touching(asset_ids: Iterable[int]) -> dict[int, list[str]]:

@@ -67,6 +67,8 @@ def put(place: SheetCell, cell: Cell, column: Column, shelf: Shelf) -> None:
 
 def put_text(place: SheetCell, text: str, shelf: Shelf) -> None:
     """Text stays text: what begins with "=" is no formula, what looks like an escape is none."""
+    if not text:
+        return
     where = f"{place.parent.title}!{place.coordinate}"
     place.value = _ESCAPE_LOOKALIKE.sub("_x005F_", shelf.fit(clean(text), where))
     place.data_type = "s"
