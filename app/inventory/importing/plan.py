@@ -43,7 +43,6 @@ class Known:
     """A thing that is there already: what is said of it now, and whether it may be changed."""
 
     id: int
-    version: int
     facts: Facts
     may_change: bool = True
 

@@ -2,6 +2,7 @@
 
 from app.inventory.models.applications import Application
 from app.inventory.models.assets import Asset
+from app.inventory.models.imports import SavedMapping, Sheet, SheetContent, SheetRow
 from app.inventory.models.interfaces import Interface
 from app.inventory.models.sources import Source
 from app.inventory.models.standings import Standing, StandingChange
@@ -13,6 +14,10 @@ __all__ = [
     "Application",
     "Asset",
     "Interface",
+    "SavedMapping",
+    "Sheet",
+    "SheetContent",
+    "SheetRow",
     "Source",
     "Standing",
     "StandingChange",
