@@ -18,6 +18,8 @@ BUILT = PACKAGES / ".isocenter"
 MAKING = BUILT / "dist"
 ENTRIES = ("static/js/main.js", "static/css/main.css")
 PICTURES = ("favicon.svg",)
+FONTS = ("400Regular/Inter_400Regular.ttf", "700Bold/Inter_700Bold.ttf")
+"""Reports in print are set in them; pages have their own, smaller files."""
 OLDEST_NODE = 20
 
 
@@ -31,6 +33,7 @@ def build() -> None:
     for path in MAKING.glob("*.css"):
         if path.name not in manifest.values():
             path.unlink()  # the sheets of maps, which come with Plotly and are never used
+    fonts_of_print()
     for path in [*MAKING.glob("*.js"), *MAKING.glob("*.css"), *MAKING.glob("*.svg")]:
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     (MAKING / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
@@ -103,6 +106,12 @@ def plotly_rules() -> str:
         f"{re.sub('[XY]', lambda place: places[place.group()], selector)}{{{rule}}}\n"
         for selector, rule in rules.items()
     )
+
+
+def fonts_of_print() -> None:
+    (MAKING / "fonts").mkdir()
+    for name in FONTS:
+        shutil.copy(PACKAGES / "@expo-google-fonts" / "inter" / name, MAKING / "fonts")
 
 
 def pictures() -> Iterator[tuple[str, str]]:
