@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from app.engine.voting.ballot import Choice, Phase, Quorum, Rule, Threshold, phase_of
 from app.engine.voting.eligibility import Claim
 from app.engine.voting.roll import Attendance, Place, voters
 from app.engine.voting.tally import Tally, tally
+from app.governance.facts import Group
 from app.governance.models import Ballot, BallotSeat, Vote
 from app.governance.models.rules import RuleColumns
 
@@ -27,6 +29,27 @@ def rule_of(columns: RuleColumns) -> Rule:
         tie_result=columns.tie_result,
         alternates=columns.alternates,
     )
+
+
+def columns_of(rule: Rule) -> dict[str, Any]:
+    """A rule as the columns that keep it; `rule_of` reads them back."""
+    return {
+        "quorum_basis": rule.quorum.basis,
+        "quorum_count": rule.quorum.count,
+        "quorum_part": rule.quorum.share.part,
+        "quorum_whole": rule.quorum.share.whole,
+        "quorum_more_than": rule.quorum.share.more_than,
+        "quorum_groups": tuple(group for group in Group if group in rule.quorum.groups),
+        "carry_part": rule.to_carry.part,
+        "carry_whole": rule.to_carry.whole,
+        "carry_more_than": rule.to_carry.more_than,
+        "denominator": rule.denominator,
+        "recused_in_quorum": rule.recused_in_quorum,
+        "vacant_in_membership": rule.vacant_in_membership,
+        "chair_votes": rule.chair_votes,
+        "tie_result": rule.tie_result,
+        "alternates": rule.alternates,
+    }
 
 
 def roll_of(ballot: Ballot) -> tuple[Place, ...]:

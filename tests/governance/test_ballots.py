@@ -55,7 +55,7 @@ def test_opening_freezes_rule_roll_and_words():
     body = a_body(one, two, vacant=1, quorum_basis="count", quorum_count=2)
     ballot = an_open_ballot(body, title="One viewer")
     body = bodies.get(body.id)
-    body_services.amend_charter(body, a_charter(carry_part=3, carry_whole=4))
+    body_services.amend_charter(body, a_charter(carry_share="three_quarters"))
     body_services.unseat(body.seats[0])
     a_seat(body, a_member())
     db.session.commit()

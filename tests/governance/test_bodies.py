@@ -28,13 +28,10 @@ def test_a_body_has_its_charter_from_the_start():
 
 def test_a_rule_comes_back_from_its_columns_as_it_was():
     facts = a_charter(
-        quorum_part=2,
-        quorum_whole=3,
-        quorum_more_than=False,
+        quorum_share="two_thirds",
         quorum_groups=("clinical", "it"),
-        carry_part=3,
-        carry_whole=4,
-        carry_more_than=False,
+        carry_share="other",
+        carry_other="5/9",
         denominator="present",
         recused_in_quorum=True,
         vacant_in_membership=False,
@@ -60,7 +57,9 @@ def test_amending_a_charter_makes_the_next_edition():
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"carry_part": 3, "carry_whole": 2}, "can be reached"),
+        ({"carry_share": "other", "carry_other": "3/2"}, "can be reached"),
+        ({"carry_share": "other"}, "such as 3/5"),
+        ({"carry_share": "other", "carry_other": "most"}, "not written as expected"),
         ({"chair_votes": ChairVotes.TIE_ONLY}, "decided by the chair"),
         (
             {"quorum_basis": QuorumBasis.FRACTION_EXCLUDING_RECUSED, "recused_in_quorum": True},

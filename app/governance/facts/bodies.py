@@ -6,6 +6,10 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from app.engine.voting.ballot import (
+    MAJORITY,
+    THREE_QUARTERS,
+    TWO_THIRDS,
+    UNANIMOUS,
     ChairVotes,
     Denominator,
     Disclosure,
@@ -24,20 +28,30 @@ from app.governance.facts.vocabulary import (
     ResponsibilityArea,
 )
 from app.kernel.facts import Facts, Prose, fact
+from app.kernel.words import Word
 
-Part = Annotated[int, Field(ge=1, le=100)]
 Title = Annotated[str, Field(min_length=1, max_length=160)]
 
 
+class Part(Word):
+    BODY = "body", "What it is"
+    CHARTER = "charter", "Charter"
+    QUORUM = "quorum", "Quorum"
+    MAJORITY = "majority", "Majority and ballot"
+    SEAT = "seat", "Seat"
+
+
 class BodyFacts(Facts):
-    code: Annotated[str, Field(min_length=1, max_length=20)] = fact("Code", "Body", default=...)
-    name: Title = fact("Name", "Body", default=...)
-    kind: BodyKind = fact("Kind", "Body", default=BodyKind.STANDING)
-    purpose: Prose | None = fact("Purpose", "Body")
+    code: Annotated[str, Field(min_length=1, max_length=20)] = fact("Code", Part.BODY, default=...)
+    name: Title = fact("Name", Part.BODY, default=...)
+    kind: BodyKind = fact("Kind", Part.BODY, default=BodyKind.STANDING)
+    purpose: Prose | None = fact("Purpose", Part.BODY)
     areas: tuple[ResponsibilityArea, ...] = fact(
-        "Areas of responsibility", "Body", default=..., min_length=1
+        "Areas of responsibility", Part.BODY, default=..., min_length=1
     )
-    required: tuple[Constituency, ...] | None = fact("Constituencies that must have a seat", "Body")
+    required: tuple[Constituency, ...] | None = fact(
+        "Constituencies that must have a seat", Part.BODY
+    )
 
     @field_validator("code")
     @classmethod
@@ -45,32 +59,55 @@ class BodyFacts(Facts):
         return code.upper()
 
 
-class CharterFacts(Facts):
-    """The text and the vote rule; a share is `part` of `whole`, or more than that."""
+class Share(Word):
+    MAJORITY = "majority", "More than half"
+    TWO_THIRDS = "two_thirds", "Two thirds or more"
+    THREE_QUARTERS = "three_quarters", "Three quarters or more"
+    UNANIMOUS = "unanimous", "All"
+    OTHER = "other", "Another share, written below"
 
-    text: Prose = fact("Charter", "Charter", default=..., min_length=1)
-    adopted_on: date = fact("Adopted on", "Charter", default=...)
+
+SHARES = {
+    Share.MAJORITY: MAJORITY,
+    Share.TWO_THIRDS: TWO_THIRDS,
+    Share.THREE_QUARTERS: THREE_QUARTERS,
+    Share.UNANIMOUS: UNANIMOUS,
+}
+Fraction = Annotated[str, Field(pattern=r"^[1-9]\d{0,2}/[1-9]\d{0,2}$")]
+
+
+class CharterFacts(Facts):
+    """The text and the vote rule that is frozen on every ballot."""
+
+    text: Prose = fact("Charter", Part.CHARTER, default=..., min_length=1)
+    adopted_on: date = fact("Adopted on", Part.CHARTER, default=...)
 
     quorum_basis: QuorumBasis = fact(
-        "Quorum taken as", "Quorum", default=QuorumBasis.FRACTION_OF_VOTING_SEATS
+        "The quorum is", Part.QUORUM, default=QuorumBasis.FRACTION_OF_VOTING_SEATS
     )
-    quorum_count: Part = fact("Seats needed", "Quorum", default=1)
-    quorum_part: Part = fact("Part", "Quorum", default=1)
-    quorum_whole: Part = fact("Of", "Quorum", default=2)
-    quorum_more_than: bool = fact("More than that share", "Quorum", default=True)
-    quorum_groups: tuple[Group, ...] | None = fact("Groups that must take part", "Quorum")
-    recused_in_quorum: bool = fact("A recused seat counts", "Quorum", default=False)
-    vacant_in_membership: bool = fact("A vacant seat counts", "Quorum", default=True)
+    quorum_count: Annotated[int, Field(ge=1, le=100)] = fact(
+        "Number of seats", Part.QUORUM, default=1, help="Read for a fixed number alone."
+    )
+    quorum_share: Share = fact("Share of seats", Part.QUORUM, default=Share.MAJORITY)
+    quorum_other: Fraction | None = fact(
+        "Another share", Part.QUORUM, help="At least so much, such as 3/5."
+    )
+    quorum_groups: tuple[Group, ...] | None = fact("Groups that must take part", Part.QUORUM)
+    recused_in_quorum: bool = fact(
+        "Seats that step aside count toward the quorum", Part.QUORUM, default=False
+    )
+    vacant_in_membership: bool = fact("Vacant seats count as members", Part.QUORUM, default=True)
 
-    carry_part: Part = fact("Part", "Majority", default=1)
-    carry_whole: Part = fact("Of", "Majority", default=2)
-    carry_more_than: bool = fact("More than that share", "Majority", default=True)
-    denominator: Denominator = fact("Of what", "Majority", default=Denominator.VOTES_CAST)
-    chair_votes: ChairVotes = fact("The chair votes", "Majority", default=ChairVotes.ALWAYS)
-    tie_result: TieResult = fact("On a tie", "Majority", default=TieResult.FAIL)
-    alternates: bool = fact("Alternates may vote", "Majority", default=False)
+    carry_share: Share = fact("A proposal carries with", Part.MAJORITY, default=Share.MAJORITY)
+    carry_other: Fraction | None = fact(
+        "Another share", Part.MAJORITY, help="At least so much, such as 3/5."
+    )
+    denominator: Denominator = fact("Of", Part.MAJORITY, default=Denominator.VOTES_CAST)
+    chair_votes: ChairVotes = fact("The chair votes", Part.MAJORITY, default=ChairVotes.ALWAYS)
+    tie_result: TieResult = fact("On a tie", Part.MAJORITY, default=TieResult.FAIL)
+    alternates: bool = fact("Alternates may vote", Part.MAJORITY, default=False)
     disclosure: Disclosure = fact(
-        "The running count is shown", "Ballot", default=Disclosure.AT_CLOSE
+        "The running count is shown", Part.MAJORITY, default=Disclosure.AT_CLOSE
     )
 
     @model_validator(mode="after")
@@ -82,12 +119,12 @@ class CharterFacts(Facts):
     @property
     def rule(self) -> Rule:
         """The vote rule; raises ValueError for a share that cannot be reached."""
-        quorum = Threshold(self.quorum_part, self.quorum_whole, more_than=self.quorum_more_than)
+        quorum = _threshold(self.quorum_share, self.quorum_other)
         return Rule(
             quorum=Quorum(
                 self.quorum_basis, self.quorum_count, quorum, frozenset(self.quorum_groups or ())
             ),
-            to_carry=Threshold(self.carry_part, self.carry_whole, more_than=self.carry_more_than),
+            to_carry=_threshold(self.carry_share, self.carry_other),
             denominator=self.denominator,
             recused_in_quorum=self.recused_in_quorum,
             vacant_in_membership=self.vacant_in_membership,
@@ -97,14 +134,23 @@ class CharterFacts(Facts):
         )
 
 
+def _threshold(share: Share, other: str | None) -> Threshold:
+    if share is not Share.OTHER:
+        return SHARES[share]
+    if other is None:
+        raise ValueError("Write the other share, such as 3/5.")
+    part, whole = (int(number) for number in other.split("/"))
+    return Threshold(part, whole, more_than=False)
+
+
 class SeatFacts(Facts):
-    title: Title = fact("Seat", "Seat", default=..., help="Such as: Chief of radiology.")
-    constituency: Constituency = fact("Speaks for", "Seat", default=...)
+    title: Title = fact("Seat", Part.SEAT, default=..., help="Such as: Chief of radiology.")
+    constituency: Constituency = fact("Speaks for", Part.SEAT, default=...)
     group: Group | None = fact(
-        "Group", "Seat", help="Taken from the constituency unless said otherwise."
+        "Group", Part.SEAT, help="Taken from the constituency unless said otherwise."
     )
-    is_voting: bool = fact("Has a vote", "Seat", default=True)
-    is_chair: bool = fact("Is the chair", "Seat", default=False)
+    is_voting: bool = fact("Has a vote", Part.SEAT, default=True)
+    is_chair: bool = fact("Is the chair", Part.SEAT, default=False)
 
     @property
     def seat_group(self) -> Group:

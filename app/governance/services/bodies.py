@@ -9,6 +9,7 @@ from app.accounts.models import Person
 from app.governance.facts import BodyFacts, CharterFacts, SeatFacts
 from app.governance.models import Body, Charter, Seat
 from app.governance.queries import bodies as queries
+from app.governance.translate import columns_of
 from app.kernel.db import db
 from app.kernel.errors import RuleBroken
 from app.kernel.permissions import Permission
@@ -109,9 +110,14 @@ def _refuse_taken(facts: BodyFacts, own_id: int | None) -> None:
 
 
 def _add_edition(body_id: int, facts: CharterFacts, edition: int) -> Charter:
-    columns = facts.model_dump()
-    columns["quorum_groups"] = facts.quorum_groups or ()
-    charter = Charter(body_id=body_id, edition=edition, **columns)
+    charter = Charter(
+        body_id=body_id,
+        edition=edition,
+        text=facts.text,
+        adopted_on=facts.adopted_on,
+        disclosure=facts.disclosure,
+        **columns_of(facts.rule),
+    )
     db.session.add(charter)
     db.session.flush()
     return charter
