@@ -1,0 +1,126 @@
+"""The site as people meet it: served for real, with the sample health system in it."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app.accounts.models import Person
+from app.kernel.db import db
+from app.seeding.cli import PASSWORD
+from app.seeding.sample import DOMAIN
+from tests.conftest import enter
+
+CHROMIUM_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+COOKIE = "isocenter"
+
+
+def browser_path() -> str:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "No Chromium on this machine; `make test` installs one."
+    return found
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at: light or dark, on a desk or in a hand."""
+
+    theme: str
+    width: int
+    height: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.theme}-{self.width}"
+
+
+LOOKS = tuple(
+    Look(theme, *size) for theme in ("light", "dark") for size in ((1280, 900), (390, 844))
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address, its app, and the cookie of anyone on it."""
+
+    address: str
+    app: Flask
+    password: str = PASSWORD
+
+    @staticmethod
+    def email(name: str) -> str:
+        return f"{name}@{DOMAIN}"
+
+    def cookie_of(self, email: str) -> Mapping[str, str]:
+        with self.app.app_context():
+            person = db.session.scalars(db.select(Person).where(Person.email == email)).one()
+            client = enter(self.app.test_client(), person)
+        value = client.get_cookie(COOKIE).value
+        return {"name": COOKIE, "value": value, "url": self.address}
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_: object) -> None:
+        """Say nothing: the test says what went wrong."""
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[Site]:
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}", app)
+    finally:
+        server.shutdown()
+
+
+def pages_of(site: Site, email: str) -> dict[str, str]:
+    """One address for each page this person can reach by links from the overview."""
+    with site.app.app_context():
+        person = db.session.scalars(db.select(Person).where(Person.email == email)).one()
+        client = enter(site.app.test_client(), person)
+    found: dict[str, str] = {}
+    waiting = ["/"]
+    while waiting:
+        path = waiting.pop(0)
+        endpoint = _endpoint(site.app, path)
+        if endpoint is None or endpoint in found:
+            continue
+        response = client.get(path)
+        if response.status_code != 200 or response.mimetype != "text/html":
+            continue
+        found[endpoint] = path
+        links = BeautifulSoup(response.text, "html.parser").select("a[href]")
+        waiting += [_inside(path, link["href"]) for link in links]
+    return found
+
+
+def _inside(path: str, link: str) -> str:
+    """The path of a link within the site; one that leaves it leads nowhere."""
+    parts = urlsplit(urljoin(f"http://here{path}", link))
+    return parts.path if parts.netloc == "here" else ""
+
+
+def _endpoint(app: Flask, path: str) -> str | None:
+    try:
+        endpoint, _ = app.url_map.bind("here").match(path, method="GET")
+    except HTTPException:
+        return None
+    return endpoint

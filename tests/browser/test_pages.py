@@ -1,0 +1,81 @@
+"""Every page that can be reached by links, in every look: safe, readable, and inside its frame."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.browser.site import LOOKS, Look, Site, pages_of
+
+VISITORS = ("administrator", "planner", "secretary", "finance", "member")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+HARMLESS = "style-src-attr"
+"""Plotly sets empty style attributes on its own drawing; nothing is lost when they are refused."""
+
+
+@pytest.fixture(scope="session")
+def pages(site: Site) -> dict[str, tuple[str, str]]:
+    """Endpoint to who can open it and where; each page is looked at once."""
+    found: dict[str, tuple[str, str]] = {}
+    for visitor in VISITORS:
+        for endpoint, path in pages_of(site, site.email(visitor)).items():
+            found.setdefault(endpoint, (visitor, path))
+    return found
+
+
+def test_the_menu_leads_to_every_area(pages):
+    areas = {endpoint.partition(".")[0] for endpoint in pages}
+    assert {"inventory", "standards", "governance", "strategy", "funding", "reports"} <= areas
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_pages_are_safe_and_readable_in_every_look(site, pages, context, page, visitor):
+    faults = []
+    context.add_cookies([site.cookie_of(site.email(visitor))])
+    complaints = _listen(page)
+    for endpoint, (reader, path) in sorted(pages.items()):
+        if reader != visitor:
+            continue
+        page.goto(site.address + path)
+        for look in LOOKS:
+            _look(page, look)
+            faults += [f"{endpoint} {look.name}: {fault}" for fault in _faults(page)]
+        faults += [f"{endpoint}: {complaint}" for complaint in complaints]
+        complaints.clear()
+    assert faults == [], "\n".join(faults)
+
+
+def _listen(page: Page) -> list[str]:
+    """What the page says went wrong, but for what the policy refuses, which is judged apart."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+def _look(page: Page, look: Look) -> None:
+    page.emulate_media(color_scheme=look.theme, reduced_motion="reduce")
+    page.set_viewport_size({"width": look.width, "height": look.height})
+
+
+def _faults(page: Page) -> list[str]:
+    charts = page.locator("[data-behavior=chart]").count()
+    if charts:
+        page.locator(".js-plotly-plot .main-svg").nth(charts - 1).wait_for(state="attached")
+    refused = [one for one in page.evaluate("window.refused") if not one.startswith(HARMLESS)]
+    beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    found = [f"refused by the policy: {one}" for one in refused]
+    found += [f"{beyond} px wider than the screen"] if beyond > 0 else []
+    found += (
+        [f"{charts} charts, {n} drawn"]
+        if (n := page.locator(".js-plotly-plot").count()) < charts
+        else []
+    )
+    for violation in Axe().run(page, options=RULES).response["violations"]:
+        places = [node["target"] for node in violation["nodes"]][:3]
+        found.append(f"{violation['id']} ({violation['help']}) at {places}")
+    return found
