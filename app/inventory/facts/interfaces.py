@@ -13,7 +13,7 @@ from app.kernel.facts import Short, fact
 
 class InterfaceFacts(AssetFacts):
     from_asset: AssetCode = fact("From", Section.INTEGRATION, default=...)
-    carries: Carries = fact("What it does", Section.INTEGRATION, default=...)
+    carries: Carries = fact("Connection", Section.INTEGRATION, default=...)
     to_asset: AssetCode = fact("To", Section.INTEGRATION, default=...)
     standard: Standard | None = fact("Standard", Section.INTEGRATION)
     profile: IheProfile | None = fact("IHE profile", Section.INTEGRATION)
