@@ -9,6 +9,9 @@ from app.accounts.views import bp as accounts
 from app.audit.views import bp as audit
 from app.funding.api import bp as funding_api
 from app.funding.views import bp as funding
+from app.inventory.facts import AssetKind
+from app.inventory.views import bp as inventory
+from app.organization.views import bp as organization
 from app.reports.facts import Format, Kind
 from app.reports.views import bp as reports
 from app.standards.facts import Subject
@@ -18,11 +21,21 @@ from app.strategy.views import bp as strategy
 from app.web.theme import Theme
 
 CONVERTERS: dict[str, type[StrEnum]] = {
+    "asset_kind": AssetKind,
     "initiative_move": InitiativeMove,
     "report_format": Format,
     "report_kind": Kind,
     "subject": Subject,
     "theme": Theme,
 }
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, audit, standards, strategy, funding, reports)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts,
+    audit,
+    organization,
+    inventory,
+    standards,
+    strategy,
+    funding,
+    reports,
+)
 API: tuple[APIBlueprint, ...] = (funding_api,)

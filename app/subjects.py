@@ -6,7 +6,7 @@ from app.funding.subject import panels as funding_panels
 from app.funding.subject.requests import REQUEST
 from app.funding.subject.spending import AUTHORIZE_SPENDING
 from app.governance.subject import DECISION, SUPERSEDE_DECISION
-from app.inventory.subject import ASSET
+from app.inventory.subject import ASSET, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
 from app.strategy.subject import panels as strategy_panels
@@ -22,6 +22,8 @@ EFFECTS: tuple[EffectKind, ...] = (
 )
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {
     "inventory_asset": (strategy_panels.for_asset,),
+    "organization_department": (assets_of("department"),),
+    "organization_facility": (assets_of("facility"),),
     "strategy_initiative": (funding_panels.for_initiative,),
     "governance_decision": (strategy_panels.for_decision, funding_panels.for_decision),
 }

@@ -129,7 +129,8 @@ class Listing:
             raise RuleBroken(
                 f"This list has no order called “{order}”. Choose one of its headings."
             )
-        columns = [name for name in single.get("columns", "").split(",") if name in self.columns]
+        named = ",".join(given.get("columns", ())).split(",")
+        columns = [name for name in named if name in self.columns]
         return Wanted(
             search=clean(single.get("q", ""))[:100],
             filters=dict(self._filters(given)),

@@ -1,6 +1,5 @@
 """Facts to the columns of a row and back; a reference is a code in facts and a key in a row."""
 
-from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from app.kernel.facts import Facts
@@ -21,8 +20,3 @@ def facts_of(model: type[SomeFacts], row: Any, directory: Directory) -> SomeFact
     codes = directory.codes_for(model, row)
     plain = {name: getattr(row, name) for name in model.model_fields if name not in codes}
     return model.model_construct(**plain | codes)
-
-
-def differences(now: Facts, given: Facts) -> Iterable[str]:
-    """The names of facts that are not said alike."""
-    return (name for name in type(now).model_fields if getattr(now, name) != getattr(given, name))

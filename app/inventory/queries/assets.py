@@ -1,7 +1,7 @@
 """One asset, with what it belongs to; the next free codes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -42,14 +42,21 @@ def standing_of(asset_id: int) -> Standing | None:
     return db.session.get(Standing, asset_id)
 
 
-def choices(*kinds: AssetKind) -> list[tuple[str, str]]:
-    """Code and name of each asset of these kinds that is not retired, for a form."""
+def choices(kinds: Collection[AssetKind], most: int) -> list[tuple[str, str]]:
+    """Code and name of each asset of these kinds in use; none if there are too many."""
     assets = (
         select(Asset.code, Asset.name)
         .where(Asset.kind.in_(kinds), Asset.retired_on.is_(None))
         .order_by(Asset.name_key, Asset.id)
+        .limit(most + 1)
     )
-    return [(one.code, f"{one.name} ({one.code})") for one in db.session.execute(assets)]
+    found = [(one.code, f"{one.name} ({one.code})") for one in db.session.execute(assets)]
+    return found if len(found) <= most else []
+
+
+def names_by_code(codes: Collection[str]) -> dict[str, str]:
+    assets = select(Asset.code, Asset.name).where(Asset.code.in_(codes))
+    return {one.code: one.name for one in db.session.execute(assets)}
 
 
 def free_codes(kind: AssetKind) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The list of the estate: what it can be filtered and sorted by, and a page of it."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import Row, case, func, literal, select
 
 from app.audit.models import Head
 from app.engine.fit.disposition import Disposition
@@ -21,6 +22,8 @@ from app.kernel.words import label_of
 from app.organization.facts import SupportModel
 from app.organization.models import Department, Facility
 
+FIRST = 10
+"""Assets named on the page of their department; the list has them all."""
 _NAME, _ID = Key(Asset.name_key), Key(Asset.id, int)
 
 
@@ -144,3 +147,21 @@ def _shown(rows: Rows, columns: tuple[Column, ...]) -> Rows:
     for table, on in joined.items():
         rows = rows.outerjoin(table, on)
     return rows
+
+
+def kinds_and_first(facet: str, owner_id: int) -> tuple[dict[AssetKind, int], Sequence[Row[Any]]]:
+    """How many assets of each kind a department or facility has, and the first of them by name."""
+    owned = ESTATE.facet_of[facet].column == owner_id
+    counted = select(Asset.kind, func.count().label("assets")).where(owned).group_by(Asset.kind)
+    first = (
+        select(Asset.id, Asset.code, Asset.name, Asset.kind, Asset.lifecycle, Standing.fit)
+        .select_from(Asset)
+        .outerjoin(Standing, Standing.id == Asset.id)
+        .where(owned)
+        .order_by(Asset.name_key, Asset.id)
+        .limit(FIRST)
+    )
+    kinds = {row.kind: row.assets for row in db.session.execute(counted)}
+    return {kind: kinds[kind] for kind in AssetKind if kind in kinds}, db.session.execute(
+        first
+    ).all()

@@ -1,5 +1,7 @@
 """Departments by filter; one with what it belongs to."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -105,7 +107,9 @@ def get_for(actor: Actor, department_id: int) -> Department:
     return found
 
 
-def choices() -> list[tuple[str, str]]:
-    """Code and name of each department, for a form."""
+def choices(among: Collection[int] | None = None) -> list[tuple[str, str]]:
+    """Code and name of each department, or of some, for a form."""
     departments = select(Department.code, Department.name).order_by(Department.name)
+    if among is not None:
+        departments = departments.where(Department.id.in_(among))
     return [(one.code, one.name) for one in db.session.execute(departments)]

@@ -1,0 +1,1 @@
+"""What can be typed about assets, connections and sheets."""
