@@ -129,8 +129,9 @@ class Chart:
         missing = len(self.table.rows) - len(self.drawn())
         if not missing:
             return ""
-        reason = "has no values to draw" if len(self.drawable()) <= self.most else "found no room"
-        return f"{missing} of {len(self.table.rows)} {reason} here; the table holds all."
+        have = "has" if missing == 1 else "have"
+        why = "no values to draw" if len(self.drawable()) <= self.most else "no room here"
+        return f"{missing} of {len(self.table.rows)} {have} {why}; the table holds all."
 
 
 Block = Paragraph | Table | Chart

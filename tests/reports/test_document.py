@@ -41,13 +41,13 @@ def a_timeline(**more) -> Chart:
 def test_what_has_no_dates_is_not_drawn_and_said_to_be_left_out():
     chart = a_timeline()
     assert [row[0] for row in chart.drawn()] == ["I01 Archive", "I02 Viewer"]
-    assert chart.left_out() == "1 of 3 has no values to draw here; the table holds all."
+    assert chart.left_out() == "1 of 3 has no values to draw; the table holds all."
 
 
 def test_what_finds_no_room_is_said_to_be_left_out():
     chart = a_timeline(most=1)
     assert len(chart.drawn()) == 1
-    assert chart.left_out() == "2 of 3 found no room here; the table holds all."
+    assert chart.left_out() == "2 of 3 have no room here; the table holds all."
 
 
 def test_nothing_is_said_when_all_is_drawn():

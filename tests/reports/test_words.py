@@ -38,7 +38,7 @@ def test_what_is_not_known_is_said_and_never_zero():
     assert written(None, CellKind.DATE, missing="no date yet") == "no date yet"
 
 
-def test_one_amount_with_cents_gives_cents_to_its_column():
+def test_one_amount_with_cents_gives_cents_to_its_table():
     rows = written_rows(some_money())
     assert [row[1] for row in rows] == ["1,234,567.89", "500,000.00"]
     assert written_total(some_money()) == ["Total", "1,734,567.89", "75,000.50"]

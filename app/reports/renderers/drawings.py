@@ -118,7 +118,7 @@ def _colors(field: str, names: list[str], colors: list[str], *, is_told: bool) -
 
 def _amount(chart: Chart) -> Spec:
     unit = chart.table.columns[chart.table.position(chart.series[0])].unit
-    axis = {"format": ",.0f", "tickMinStep": 1, "tickCount": 8}
+    axis = {"format": ",.0f", "tickMinStep": 1}
     return {"field": "value", "type": "quantitative", "title": unit or None, "axis": axis}
 
 

@@ -28,21 +28,26 @@ def written_total(table: Table) -> list[str]:
     return _in_words(table, [table.total])[0] if table.total is not None else []
 
 
-def has_cents(table: Table, column: Column) -> bool:
-    """Whether an amount of the column is not whole; then all are written with their cents."""
-    place = table.columns.index(column)
-    amounts = [row[place] for row in table.all_rows()]
-    return any(isinstance(amount, int) and amount % 100 for amount in amounts)
+def has_cents(table: Table) -> bool:
+    """Whether an amount of the table is not whole; then all are written with their cents."""
+    money = [column.kind is CellKind.MONEY for column in table.columns]
+    return any(
+        isinstance(cell, int) and cell % 100
+        for row in table.all_rows()
+        for cell, is_money in zip(row, money, strict=True)
+        if is_money
+    )
 
 
 def _in_words(table: Table, rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
-    writers = [_writer(table, column) for column in table.columns]
+    cents = has_cents(table)
+    writers = [_writer(column, cents=cents) for column in table.columns]
     return [[write(cell) for write, cell in zip(writers, row, strict=True)] for row in rows]
 
 
-def _writer(table: Table, column: Column) -> Writer:
+def _writer(column: Column, *, cents: bool) -> Writer:
     write = _WRITERS[column.kind]
-    if column.kind is CellKind.MONEY and has_cents(table, column):
+    if column.kind is CellKind.MONEY and cents:
         write = _with_cents
     return lambda cell: column.missing if cell is None else write(cell)
 
