@@ -81,6 +81,8 @@ class Paragraphs:
 
 def clean(text: str) -> str:
     """Composed letters, single spaces, no invisible characters: as two people would compare it."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
     seen = "".join(
         c if c.isspace() or unicodedata.category(c) not in INVISIBLE else "" for c in composed
@@ -274,11 +276,14 @@ def _several(attribute: Attribute, value: object) -> object:
 
 def _word(attribute: Attribute, text: Any) -> str:
     """The member meant by its value or its label; the text itself if there is none."""
-    wanted = key_of(text)
-    for word in attribute.words:
-        if wanted in (word.value.casefold(), key_of(label_of(word))):
-            return word
-    return str(text)
+    return words_by_key(attribute.words).get(key_of(text), str(text))
+
+
+@cache
+def words_by_key(words: tuple[StrEnum, ...]) -> dict[str, StrEnum]:
+    """Members by what people may write for them: their value, their label."""
+    by_label = {key_of(label_of(word)): word for word in words}
+    return by_label | {key_of(word.value): word for word in words}
 
 
 _READERS = {Shape.CHOICE: _word, Shape.INTEGER: _whole_number, Shape.YES_NO: _yes_or_no}

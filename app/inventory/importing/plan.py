@@ -12,9 +12,8 @@ from app.inventory.importing import cells
 from app.inventory.importing.layouts import Layout, Texts
 from app.inventory.importing.mapping import Mapping as ColumnMapping
 from app.inventory.importing.mapping import Reader
-from app.kernel.facts import Attribute, Facts, Refused, Shape, check, key_of
+from app.kernel.facts import Attribute, Facts, Refused, Shape, check, key_of, words_by_key
 from app.kernel.spreadsheets.tables import Table
-from app.kernel.words import label_of
 
 Key = tuple[str, ...]
 
@@ -109,9 +108,7 @@ def key_of_facts(layout: Layout, keys: Sequence[str], facts: Facts) -> Key:
 def key_text(attribute: Attribute, text: str) -> str:
     wanted = key_of(text)
     if attribute.shape is Shape.CHOICE:
-        for word in attribute.words:
-            if wanted == key_of(label_of(word)):
-                return word.value
+        return words_by_key(attribute.words).get(wanted, wanted)
     return wanted
 
 

@@ -81,17 +81,11 @@ class _Writer:
     def create(self, facts: Sequence[Facts]) -> list[int]:
         own = self.ids[self.layout.subject_key]
         first = [self._columns(one, coming=True) for one in facts]
+        waiting = [at for at, one in enumerate(facts) if self._later(one)]
         created = insert_many(self.model, first)
         own.update((one.code, key) for one, key in zip(facts, created, strict=True))  # type: ignore[attr-defined]
-        second = [self._columns(one) for one in facts]
-        update_many(
-            self.model,
-            [
-                change
-                for key, before, after in zip(created, first, second, strict=True)
-                if (change := _change(key, before, after))
-            ],
-        )
+        late = (_change(created[at], first[at], self._columns(facts[at])) for at in waiting)
+        update_many(self.model, [change for change in late if change])
         return created
 
     def change(self, lines: Sequence[Line]) -> None:
@@ -106,14 +100,18 @@ class _Writer:
     def _columns(self, facts: Facts, *, coming: bool = False) -> Columns:
         """The columns of a row; with `coming`, references to rows not yet written are left open."""
         directory = Directory(self.ids, {})
-        if coming:
-            known = self.ids[self.layout.subject_key]
-            later = [name for name in self.inner if getattr(facts, name) not in known]
+        if coming and (later := self._later(facts)):
             facts = facts.model_copy(update=dict.fromkeys(later))
         if not isinstance(facts, AssetFacts):
             return organization.columns_of(facts, directory)
         columns = assets.columns_of(facts, directory, self.vendors)
         return columns | {"search_text": assets.search_text_of(facts.code or "", facts)}
+
+    def _later(self, facts: Facts) -> list[str]:
+        """The references that lead to rows of this sheet which are not written yet."""
+        known = self.ids[self.layout.subject_key]
+        codes = ((name, getattr(facts, name)) for name in self.inner)
+        return [name for name, code in codes if code is not None and code not in known]
 
 
 def _change(key: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> Changed | None:
