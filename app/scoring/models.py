@@ -1,4 +1,4 @@
-"""The latest score of each subject under each pack."""
+"""The latest score of each subject under each pack, and what the program's score is summed from."""
 
 from datetime import datetime
 
@@ -6,7 +6,6 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from app.engine.fit.disposition import Disposition
-from app.engine.paths.steps import Verdict
 from app.engine.scoring.knockout import Passage
 from app.engine.scoring.status import FitStatus
 from app.kernel.db import Base
@@ -18,6 +17,7 @@ class Score(Base):
 
     Points and completeness are thousandths of a point of 100; None where there is nothing to say.
     The worst that can come true is the confirmed score: every open answer counts as nothing.
+    `sheet` holds the levels this was computed from, one byte for each criterion of the pack.
     """
 
     __tablename__ = "scoring_score"
@@ -29,17 +29,19 @@ class Score(Base):
     pack_id: Mapped[int] = mapped_column(ForeignKey("standards_pack.id"))
     subject_key: Mapped[str]
     subject_id: Mapped[int]
+    sheet: Mapped[bytes] = mapped_column(deferred=True)
     confirmed: Mapped[int | None]
-    provisional: Mapped[int | None]
-    completeness: Mapped[int | None]
     worst: Mapped[int | None] = synonym("confirmed")
+    provisional: Mapped[int | None]
     best: Mapped[int | None]
+    completeness: Mapped[int | None]
     fit: Mapped[FitStatus]
     functional: Mapped[int | None]
     technical: Mapped[int | None]
+    failing: Mapped[int]
+    open_knock_outs: Mapped[int]
     ehr_viewable: Mapped[Passage | None]
     platform_suitable: Mapped[Passage | None]
-    path: Mapped[Verdict | None]
     suggested: Mapped[Disposition | None]
     rule: Mapped[str | None]
     reason: Mapped[str | None]
@@ -47,3 +49,16 @@ class Score(Base):
     rules_version: Mapped[str]
     computed_at: Mapped[datetime]
     pack: Mapped[Pack] = relationship(lazy="raise_on_sql")
+
+
+class Column(Base):
+    """One criterion over all that were assessed: asked, known, and the sum of the known levels."""
+
+    __tablename__ = "scoring_column"
+    __table_args__ = (UniqueConstraint("pack_id", "criterion_id"),)
+
+    pack_id: Mapped[int] = mapped_column(ForeignKey("standards_pack.id"))
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("standards_criterion.id"), index=True)
+    asked: Mapped[int]
+    known: Mapped[int]
+    levels: Mapped[int]

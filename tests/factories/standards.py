@@ -8,6 +8,7 @@ from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, P
 from app.standards.importing import SHIPPED, read_pack
 from app.standards.models import Criterion, Pack
 from app.standards.queries.assessments import answers_of
+from app.standards.queries.catalog import get_pack
 from app.standards.queries.subjects import profile_of
 from app.standards.services import answers as answer_services
 from app.standards.services import packs as pack_services
@@ -43,7 +44,9 @@ def a_pack_file(*criteria: CriterionFacts, **given) -> PackFile:
     }
     return PackFile(
         pack=PackFacts(**facts | given),
-        elements=tuple(ElementFacts(code=one, title=f"Element {one}", weight=10) for one in elements),
+        elements=tuple(
+            ElementFacts(code=one, title=f"Element {one}", weight=10) for one in elements
+        ),
         criteria=criteria,
     )
 
@@ -71,6 +74,8 @@ def said(level=None, **given) -> AnswerFacts:
 
 def answer(pack: Pack, subject: Subject, subject_id: int, actor=None, **by_code) -> int:
     """Answer by code, with a level or with facts: answer(pack, ASSET, 7, PLT_01=4)."""
+    actor = actor or an_actor("planner")
+    pack = get_pack(pack.id)
     profile = profile_of(subject, subject_id)
     there = answers_of(pack, profile)
     given = []
@@ -78,8 +83,6 @@ def answer(pack: Pack, subject: Subject, subject_id: int, actor=None, **by_code)
         one = criterion(pack, name.replace("_", "-"))
         facts = said(level) if isinstance(level, int) else level
         given.append(Given(one, facts, there[one.id].version if one.id in there else 0))
-    kept = answer_services.save_answers(
-        pack, profile, given, actor=actor or an_actor("planner"), at=clock.now()
-    )
+    kept = answer_services.save_answers(pack, profile, given, actor=actor, at=clock.now())
     db.session.commit()
     return kept

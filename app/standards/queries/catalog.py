@@ -58,6 +58,14 @@ def find_pack(code: str, version: str) -> Pack | None:
     return db.session.scalar(_whole().where(Pack.code == code, Pack.version == version))
 
 
+def element_of(pack: Pack, code: str) -> Element:
+    """One of the pack's elements, by its code."""
+    for element in pack.elements:
+        if element.code == code:
+            return element
+    raise NotFound("There is no such element.")
+
+
 def get_criterion(criterion_id: int) -> Criterion:
     """With its pack and element."""
     found = db.session.scalar(

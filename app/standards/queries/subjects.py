@@ -55,6 +55,7 @@ class Profile:
     applies: Applies
     department_id: int | None
     known: Circumstances
+    is_retired: bool = False
 
     @property
     def title(self) -> str:
@@ -123,6 +124,7 @@ _ASSET_COLUMNS: tuple[ColumnElement[Any], ...] = (
     _a.name,
     _a.kind,
     _a.department_id,
+    _a.lifecycle,
     _a.phi_level,
     _p.category,
     _s.workflow,
@@ -150,6 +152,7 @@ def _asset(row: Row[Any]) -> Profile:
         Applies.AI_MODEL if is_model else APPLIES_OF[row.kind],
         row.department_id,
         dict(_source_knows(row) if row.kind is AssetKind.SOURCE else _asset_knows(row)),
+        row.lifecycle in GONE,
     )
 
 

@@ -1,0 +1,1 @@
+"""Reading scores, and what they are computed from."""

@@ -1,0 +1,165 @@
+"""Stored scores: of one subject, of departments, of the program's columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, undefer
+
+from app.inventory.facts.vocabulary.assets import Lifecycle
+from app.inventory.models import Asset, Source
+from app.kernel.db import db
+from app.organization.models import Department
+from app.scoring.models import Column, Score
+from app.standards.facts import Subject
+from app.standards.models import Pack
+
+_a, _s = Asset.__table__.c, Source.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSheet:
+    """One source of a department, with its volume and the packed sheet of its score."""
+
+    id: int
+    code: str
+    name: str
+    department_id: int
+    annual_studies: int | None
+    sheet: bytes
+    failing: int
+    open_knock_outs: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """A department with its readiness, if it has been assessed, and its sources."""
+
+    id: int
+    code: str
+    name: str
+    score: Score | None
+    sources: int
+
+
+def score_of(pack: Pack, subject: Subject, subject_id: int) -> Score | None:
+    return db.session.scalar(
+        select(Score)
+        .where(
+            Score.pack_id == pack.id,
+            Score.subject_key == subject.key,
+            Score.subject_id == subject_id,
+        )
+        .options(undefer(Score.sheet))
+    )
+
+
+def scores_of(subject: Subject, subject_id: int) -> Sequence[Score]:
+    """Under every pack, the leading one first."""
+    scores = (
+        select(Score)
+        .join(Score.pack)
+        .where(Score.subject_key == subject.key, Score.subject_id == subject_id)
+        .order_by(Pack.is_leading.desc(), Pack.title, Pack.version)
+        .options(joinedload(Score.pack))
+    )
+    return db.session.scalars(scores).all()
+
+
+def stored(
+    pack: Pack, subject: Subject, ids: Sequence[int] | None = None
+) -> dict[int, tuple[int, bytes]]:
+    """By subject: the number of its score and its packed sheet; locked until the commit."""
+    rows = select(Score.subject_id, Score.id, Score.sheet).where(
+        Score.pack_id == pack.id, Score.subject_key == subject.key
+    )
+    if ids is not None:
+        rows = rows.where(Score.subject_id.in_(ids))
+    found = db.session.execute(rows.order_by(Score.subject_id).with_for_update())
+    return {subject_id: (score_id, sheet) for subject_id, score_id, sheet in found}
+
+
+def source_sheets(
+    pack: Pack, department_ids: Sequence[int] | None = None
+) -> dict[int, list[SourceSheet]]:
+    """Assessed sources that are not retired, by department."""
+    rows = (
+        select(
+            _a.id,
+            _a.code,
+            _a.name,
+            _a.department_id,
+            _s.annual_studies,
+            Score.sheet,
+            Score.failing,
+            Score.open_knock_outs,
+        )
+        .select_from(Asset.__table__)
+        .join(Source.__table__, _s.id == _a.id)
+        .join(Score, (Score.subject_id == _a.id) & (Score.subject_key == Subject.ASSET.key))
+        .where(Score.pack_id == pack.id, _a.lifecycle != Lifecycle.RETIRED)
+        .where(_a.department_id.is_not(None))
+        .order_by(_a.code)
+    )
+    if department_ids is not None:
+        rows = rows.where(_a.department_id.in_(department_ids))
+    found: dict[int, list[SourceSheet]] = {}
+    for row in db.session.execute(rows):
+        found.setdefault(row.department_id, []).append(SourceSheet(*row))
+    return found
+
+
+def list_departments(pack: Pack) -> Sequence[DepartmentLine]:
+    """Every department by name, whether or not it has been assessed."""
+    sources = (
+        select(_a.department_id, func.count().label("many"))
+        .join_from(Asset.__table__, Source.__table__, _s.id == _a.id)
+        .where(_a.lifecycle != Lifecycle.RETIRED)
+        .group_by(_a.department_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(
+            Department.id,
+            Department.code,
+            Department.name,
+            Score,
+            func.coalesce(sources.c.many, 0),
+        )
+        .outerjoin(
+            Score,
+            (Score.subject_id == Department.id)
+            & (Score.subject_key == Subject.DEPARTMENT.key)
+            & (Score.pack_id == pack.id),
+        )
+        .outerjoin(sources, sources.c.department_id == Department.id)
+        .order_by(Department.name, Department.id)
+    )
+    return [DepartmentLine(*row) for row in rows]
+
+
+def columns_of(pack: Pack) -> Mapping[int, Column]:
+    """The sums of the program's roll-up, by criterion."""
+    columns = db.session.scalars(select(Column).where(Column.pack_id == pack.id))
+    return {column.criterion_id: column for column in columns}
+
+
+def coverage(pack: Pack) -> dict[str, tuple[int, int]]:
+    """For assets and departments: how many have a score, and how many there are."""
+    scored: dict[str, Any] = dict(
+        db.session.execute(
+            select(Score.subject_key, func.count())
+            .where(Score.pack_id == pack.id)
+            .group_by(Score.subject_key)
+        )
+        .tuples()
+        .all()
+    )
+    assets = select(func.count()).where(_a.lifecycle != Lifecycle.RETIRED).scalar_subquery()
+    departments = select(func.count(Department.id)).scalar_subquery()
+    all_assets, all_departments = db.session.execute(select(assets, departments)).one()
+    return {
+        "assets": (scored.get(Subject.ASSET.key, 0), all_assets),
+        "departments": (scored.get(Subject.DEPARTMENT.key, 0), all_departments),
+    }

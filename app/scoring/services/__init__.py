@@ -1,0 +1,1 @@
+"""Computing scores, keeping them fresh, explaining them."""

@@ -1,0 +1,117 @@
+"""What a score is made of: each criterion with its weight, its answer and the points it gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from app.engine.fit.axes import Axes, Quarter, axes
+from app.engine.scoring.answer import Answer as Answered
+from app.engine.scoring.answer import KnockOutTest
+from app.engine.scoring.band import Band, band
+from app.engine.scoring.knockout import KnockOuts, Passage, gravest, knock_outs, passage
+from app.engine.scoring.scale import TOP
+from app.engine.scoring.score import Score, score, tally, thousandths
+from app.engine.scoring.status import FitStatus, fit_status
+from app.standards.models import Element, Pack
+from app.standards.queries.assessments import answers_of
+from app.standards.queries.subjects import Profile
+from app.standards.translate import Line, chapters, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One criterion on the sheet; points are thousandths of the confirmed score."""
+
+    line: Line
+    passage: Passage | None
+    given: int | None
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class ElementPart:
+    """The criteria of one element with the score they give by themselves."""
+
+    element: Element
+    score: Score | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One sheet, taken apart. Computed from the answers as they stand, as the stored score is."""
+
+    profile: Profile
+    score: Score | None
+    status: FitStatus
+    band: Band | None
+    knock_outs: KnockOuts
+    ehr_viewable: Passage | None
+    platform_suitable: Passage | None
+    axes: Axes
+    weight: int
+    known_weight: int
+    earned: Fraction
+    asked: int
+    known: int
+    elements: tuple[ElementPart, ...]
+
+    @property
+    def quarter(self) -> Quarter | None:
+        return self.axes.quarter
+
+    @property
+    def blocking(self) -> list[Part]:
+        """Knock-outs that stand in the way: failed, promised or open, in that order."""
+        order = (Passage.FAILS, Passage.PROMISED, Passage.UNDETERMINED)
+        parts = [part for element in self.elements for part in element.parts]
+        return [part for how in order for part in parts if part.passage is how]
+
+
+def explain(pack: Pack, profile: Profile, *, on: date) -> Explanation:
+    """Take the sheet of one subject apart. `on` decides whether a promised repair still counts."""
+    sheet = lines(pack, profile, answers_of(pack, profile))
+    answered = [line.answered(on) for line in sheet]
+    sums, points = tally(answered), score(answered)
+    return Explanation(
+        profile=profile,
+        score=points,
+        status=fit_status(points, gravest(answered)),
+        band=band(answered),
+        knock_outs=knock_outs(answered),
+        ehr_viewable=gravest(answered, test=KnockOutTest.EHR_VIEWABLE),
+        platform_suitable=gravest(answered, test=KnockOutTest.PLATFORM_SUITABLE),
+        axes=axes(answered),
+        weight=sums.weight,
+        known_weight=sums.known_weight,
+        earned=Fraction(sums.earned, TOP),
+        asked=sums.asked,
+        known=sums.known,
+        elements=_elements(pack, sheet, on, sums.weight),
+    )
+
+
+def _elements(pack: Pack, sheet: Sequence[Line], on: date, weight: int) -> tuple[ElementPart, ...]:
+    return tuple(
+        ElementPart(
+            chapter.element,
+            score(line.answered(on) for line in chapter.lines),
+            tuple(_part(line, line.answered(on), weight) for line in chapter.lines),
+        )
+        for chapter in chapters(pack, sheet)
+    )
+
+
+def _part(line: Line, answered: Answered, weight: int) -> Part:
+    """Of the 100 points, those this criterion gives and those it could give."""
+    own = line.asked.weight if answered.counts else 0
+    given = None
+    if answered.known is not None and weight:
+        given = thousandths(Fraction(100 * own * answered.known, TOP * weight))
+    return Part(
+        line=line,
+        passage=passage(answered),
+        given=given,
+        possible=thousandths(Fraction(100 * own, weight)) or 0 if weight else 0,
+    )

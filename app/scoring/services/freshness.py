@@ -1,0 +1,76 @@
+"""Scores follow answers and facts: what a transaction has touched is computed before it commits."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session
+
+from app.inventory.models import Asset
+from app.kernel import clock
+from app.kernel.db import BoundSession
+from app.organization.models import Department
+from app.scoring.queries.touched import packs_touched
+from app.scoring.services.recompute import recompute
+from app.standards.facts import Subject
+from app.standards.models import Answer
+from app.standards.queries.catalog import get_pack
+
+KEY = "scores to compute"
+
+
+@dataclass(slots=True)
+class Touched:
+    """What was answered or changed in this transaction."""
+
+    sheets: set[int] = field(default_factory=set)
+    assets: set[int] = field(default_factory=set)
+    departments: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.sheets or self.assets or self.departments)
+
+
+@event.listens_for(BoundSession, "after_flush")
+def _note(session: Session, *_: object) -> None:
+    touched: Touched = session.info.setdefault(KEY, Touched())
+    for thing in (*session.new, *session.dirty):
+        if isinstance(thing, Answer):
+            touched.sheets.add(thing.assessment_id)
+        elif isinstance(thing, Asset) and thing not in session.new:
+            touched.assets.add(thing.id)
+            touched.departments |= _left(thing)
+        elif isinstance(thing, Department) and thing not in session.new:
+            touched.departments.add(thing.id)
+
+
+@event.listens_for(BoundSession, "before_commit")
+def _compute(session: Session) -> None:
+    """As late as can be, so that each is computed once however often it was touched."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    touched: Touched | None = session.info.pop(KEY, None)
+    if not touched:
+        return
+    found = packs_touched(touched.sheets, touched.assets, touched.departments)
+    for pack_id, subjects in found.items():
+        recompute(
+            get_pack(pack_id),
+            assets=subjects.get(Subject.ASSET, ()),
+            departments=subjects.get(Subject.DEPARTMENT, ()),
+            on=clock.today(),
+            at=clock.now(),
+        )
+
+
+@event.listens_for(BoundSession, "after_soft_rollback")
+def _forget(session: Session, transaction: Any) -> None:
+    if not transaction.nested:
+        session.info.pop(KEY, None)
+
+
+def _left(asset: Asset) -> set[int]:
+    """The department an asset has moved out of."""
+    old = inspect(asset).attrs.department_id.history.deleted
+    return {one for one in old or () if one is not None}

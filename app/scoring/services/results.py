@@ -1,0 +1,86 @@
+"""What the engine finds for a group of subjects, as values of their stored scores."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from app.engine.scoring.answer import Axis, KnockOutTest
+from app.engine.scoring.batch import Sheet, passage_at
+from app.engine.scoring.knockout import Passage
+from app.engine.scoring.score import Score, thousandths
+from app.engine.scoring.status import fit_status
+from app.scoring.translate.dispositions import Result, archive_is_weak, standards_reach
+from app.scoring.translate.sheets import Group, packed
+from app.standards.queries.subjects import Profile
+
+RULES_VERSION = "1"
+"""Raised when the arithmetic or the rules change, so that a stored score says by which it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One subject: its exact score, what the rules need, and the values to store."""
+
+    profile: Profile
+    score: Score | None
+    gravest: Passage | None
+    result: Result
+    values: dict[str, Any]
+
+
+def found_in(group: Group) -> Iterator[Found]:
+    """Sums for all rows at once, then each row by itself, exactly."""
+    sheet = group.sheet
+    sums = sheet.sums()
+    functional, technical = sheet.sums(Axis.FUNCTIONAL), sheet.sums(Axis.TECHNICAL)
+    passages = sheet.passages()
+    gravest = sheet.gravest(passages)
+    tests = {test: sheet.gravest(passages, test) for test in KnockOutTest}
+    reached, weak = standards_reach(sheet), archive_is_weak(sheet)
+    for row, profile in enumerate(group.profiles):
+        score = sums.tally(row).score
+        failing = sheet.codes(passages, row, Passage.FAILS)
+        result = Result(
+            completeness=score.completeness if score else Fraction(0),
+            functional=points(functional.tally(row).score),
+            technical=points(technical.tally(row).score),
+            open_knock_outs=sheet.codes(passages, row, Passage.UNDETERMINED),
+            fails_platform=_of_test(sheet, failing, KnockOutTest.PLATFORM_SUITABLE),
+            fails_ehr_view=_of_test(sheet, failing, KnockOutTest.EHR_VIEWABLE),
+            is_open=bool(reached[row]),
+            archive_is_weak=bool(weak[row]),
+        )
+        worst = passage_at(int(gravest[row]))
+        values = score_values(score, worst) | {
+            "sheet": packed(sheet, row),
+            "functional": thousandths(result.functional),
+            "technical": thousandths(result.technical),
+            "failing": len(failing),
+            "open_knock_outs": len(result.open_knock_outs),
+            "ehr_viewable": passage_at(int(tests[KnockOutTest.EHR_VIEWABLE][row])),
+            "platform_suitable": passage_at(int(tests[KnockOutTest.PLATFORM_SUITABLE][row])),
+        }
+        yield Found(profile, score, worst, result, values)
+
+
+def score_values(score: Score | None, gravest: Passage | None) -> dict[str, Any]:
+    """The columns that follow from a score and its knock-outs."""
+    return {
+        "confirmed": thousandths(score.confirmed) if score else None,
+        "provisional": thousandths(score.provisional) if score else None,
+        "best": thousandths(score.best) if score else None,
+        "completeness": thousandths(100 * score.completeness) if score else None,
+        "fit": fit_status(score, gravest),
+    }
+
+
+def points(score: Score | None) -> Fraction | None:
+    return score.provisional if score else None
+
+
+def _of_test(sheet: Sheet, failing: tuple[str, ...], test: KnockOutTest) -> tuple[str, ...]:
+    if not failing:
+        return ()
+    of_test = {one.code for one in sheet.criteria if one.test is test}
+    return tuple(code for code in failing if code in of_test)

@@ -1,0 +1,82 @@
+"""Profiles and answers to sheets of levels: one sheet for all subjects that are asked the same."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.scoring.answer import Criterion as Asked
+from app.engine.scoring.batch import NOT_ASKED, NOT_KNOWN, Sheet
+from app.scoring.queries.answers import Numbers
+from app.standards.facts import Applies, When
+from app.standards.models import Pack
+from app.standards.queries.subjects import Profile
+from app.standards.translate import as_asked, is_asked
+
+PROMISED = 8
+"""Added to a level in a packed sheet where a repair is promised."""
+
+Alike = tuple[Applies, frozenset[tuple[When, bool]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Subjects of whom the same is asked, and their sheet, row by row in the same order."""
+
+    profiles: tuple[Profile, ...]
+    sheet: Sheet
+
+
+def groups(pack: Pack, profiles: Iterable[Profile], answers: Numbers) -> Iterator[Group]:
+    """Every criterion of the pack is a column, at its place in the pack."""
+    alike: dict[Alike, list[Profile]] = {}
+    for profile in profiles:
+        alike.setdefault((profile.applies, frozenset(profile.known.items())), []).append(profile)
+    by_subject = answers[np.argsort(answers[:, 0], kind="stable")]
+    for members in alike.values():
+        yield Group(tuple(members), _sheet(pack, members, by_subject))
+
+
+def packed(sheet: Sheet, row: int) -> bytes:
+    """One row as bytes: its levels, and where a repair is promised."""
+    levels = sheet.levels[row] + np.where(sheet.remedies[row], PROMISED, 0).astype(np.int8)
+    return bytes(levels.astype(np.int8).tobytes())
+
+
+def unpacked(pack: Pack, rows: Sequence[bytes]) -> Sheet:
+    """Packed rows as one sheet, for sums: weights and axes are the same for all subjects."""
+    codes = {element.id: element.code for element in pack.elements}
+    columns = tuple(
+        Asked(one.code, one.weight, codes[one.element_id], one.axis) for one in pack.criteria
+    )
+    kept = np.frombuffer(b"".join(rows), np.int8).reshape(len(rows), len(columns))
+    remedies = kept >= PROMISED
+    return Sheet(columns, np.where(remedies, kept - PROMISED, kept).astype(np.int8), remedies)
+
+
+def _sheet(pack: Pack, members: Sequence[Profile], by_subject: Numbers) -> Sheet:
+    first = members[0]
+    columns, asked = _columns(pack, first)
+    levels = np.tile(np.where(asked, NOT_KNOWN, NOT_ASKED).astype(np.int8), (len(members), 1))
+    remedies = np.zeros(levels.shape, np.bool_)
+    ids = np.array([one.id for one in members], np.int64)
+    order = np.argsort(ids)
+    places = np.searchsorted(ids[order], by_subject[:, 0])
+    places[places == len(ids)] = 0
+    mine = by_subject[(ids[order][places] == by_subject[:, 0])]
+    rows = order[np.searchsorted(ids[order], mine[:, 0])]
+    counted = asked[mine[:, 1]]
+    rows, mine = rows[counted], mine[counted]
+    levels[rows, mine[:, 1]] = mine[:, 2]
+    remedies[rows, mine[:, 1]] = mine[:, 3] == 1
+    return Sheet(columns, levels, remedies & (levels >= 0))
+
+
+def _columns(pack: Pack, like: Profile) -> tuple[tuple[Asked, ...], NDArray[np.bool_]]:
+    codes = {element.id: element.code for element in pack.elements}
+    columns = tuple(
+        as_asked(one, codes[one.element_id], like.applies, like.known) for one in pack.criteria
+    )
+    asked = np.array([is_asked(one, like.applies, like.known) for one in pack.criteria], np.bool_)
+    return columns, asked

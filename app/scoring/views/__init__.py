@@ -1,0 +1,14 @@
+"""The pages of scores. While they are loaded, scores follow what is written."""
+
+from flask import Blueprint
+
+from app.scoring.services import freshness
+from app.scoring.views import departments, program, scores
+
+LISTENS = freshness.KEY
+"""Named so that nobody drops the import: freshness listens to every session from then on."""
+
+bp = Blueprint("scoring", __name__, url_prefix="/scores")
+program.add_to(bp)
+departments.add_to(bp)
+scores.add_to(bp)

@@ -1,0 +1,54 @@
+"""One score, taken apart: an asset's, a department's, or the program's own answers."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.engine.fit.disposition import WORDS_OF
+from app.kernel import clock
+from app.kernel.permissions import Permission
+from app.scoring.queries import scores
+from app.scoring.queries.scores import SourceSheet
+from app.scoring.services.explain import explain
+from app.scoring.services.paths import follow
+from app.scoring.translate.readiness import source_parts
+from app.standards.facts import Subject
+from app.standards.models import Pack
+from app.standards.policy import may_answer
+from app.standards.queries import assessments, catalog
+from app.web.access import allow, current_actor
+
+TEMPLATE_OF = {
+    Subject.ASSET: "scoring/scores/asset.html",
+    Subject.DEPARTMENT: "scoring/scores/department.html",
+    Subject.PROGRAM: "scoring/scores/program.html",
+}
+
+
+@allow(Permission.STANDARDS_READ)
+def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue:
+    pack = catalog.get_pack(pack_id)
+    profile = assessments.get_for(current_actor(), subject, subject_id)
+    on = clock.today()
+    return render_template(
+        TEMPLATE_OF[subject],
+        pack=pack,
+        profile=profile,
+        stored=scores.score_of(pack, subject, subject_id),
+        own=explain(pack, profile, on=on),
+        path=follow(subject_id, on=on) if subject is Subject.ASSET else None,
+        sources=source_parts(pack, _sources(pack, subject, subject_id)),
+        rules=WORDS_OF,
+        may_answer=may_answer(current_actor(), profile),
+    )
+
+
+def _sources(pack: Pack, subject: Subject, subject_id: int) -> Sequence[SourceSheet]:
+    if subject is not Subject.DEPARTMENT:
+        return ()
+    return scores.source_sheets(pack, [subject_id]).get(subject_id, ())
+
+
+def add_to(bp: Blueprint) -> None:
+    bp.add_url_rule("/packs/<int:pack_id>/<subject:subject>/<int:subject_id>", "show_score", show)
