@@ -14,6 +14,7 @@ from app.inventory.views import bp as inventory
 from app.organization.views import bp as organization
 from app.reports.facts import Format, Kind
 from app.reports.views import bp as reports
+from app.scoring.views import bp as scoring
 from app.standards.facts import Subject
 from app.standards.views import bp as standards
 from app.strategy.facts import InitiativeMove
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     organization,
     inventory,
     standards,
+    scoring,
     strategy,
     funding,
     reports,

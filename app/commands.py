@@ -10,6 +10,7 @@ from app.audit.cli import audit
 from app.kernel import clock
 from app.kernel.db import db
 from app.organization.cli import organization
+from app.scoring.cli import scores
 from app.standards.cli import standards
 from app.tasks import SWEEPS
 
@@ -29,4 +30,4 @@ def work(every: int | None) -> None:
         time.sleep(every)
 
 
-COMMANDS: tuple[click.Command, ...] = (administrator, audit, organization, standards, work)
+COMMANDS: tuple[click.Command, ...] = (administrator, audit, organization, standards, scores, work)

@@ -9,6 +9,7 @@ from app.governance.subject import DECISION, SUPERSEDE_DECISION
 from app.inventory.subject import ASSET, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
+from app.scoring.subject import asset_panel
 from app.strategy.subject import panels as strategy_panels
 from app.strategy.subject.dispositions import DECIDE_DISPOSITION
 from app.strategy.subject.initiatives import APPROVE_INITIATIVE, INITIATIVE
@@ -21,7 +22,7 @@ EFFECTS: tuple[EffectKind, ...] = (
     SUPERSEDE_DECISION,
 )
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {
-    "inventory_asset": (strategy_panels.for_asset,),
+    "inventory_asset": (asset_panel, strategy_panels.for_asset,),
     "organization_department": (assets_of("department"),),
     "organization_facility": (assets_of("facility"),),
     "strategy_initiative": (funding_panels.for_initiative,),
