@@ -11,7 +11,7 @@ from app.web.charts import Figure, bars
 
 @dataclass(frozen=True, slots=True)
 class ElementLine:
-    """One element in the roll-up; points in thousandths, None where nothing is known."""
+    """One element in the roll-up; points and the share answered in thousandths, None: not known."""
 
     element: Element
     confirmed: int | None
@@ -27,7 +27,7 @@ def element_line(element: Element, one: ElementScore) -> ElementLine:
         confirmed=thousandths(score.confirmed) if score else None,
         provisional=thousandths(score.provisional) if score else None,
         best=thousandths(score.best) if score else None,
-        completeness=thousandths(100 * score.completeness) if score else None,
+        completeness=thousandths(score.completeness) if score else None,
     )
 
 

@@ -15,7 +15,7 @@ from app.standards.models import Pack
 class Score(Base):
     """Derived, so it has no history of its own: answers and facts have.
 
-    Points and completeness are thousandths of a point of 100; None where there is nothing to say.
+    Points of 100, and the share answered, are in thousandths; None where there is nothing to say.
     The worst that can come true is the confirmed score: every open answer counts as nothing.
     `sheet` holds the levels this was computed from, one byte for each criterion of the pack.
     """

@@ -60,7 +60,7 @@ def test_saving_answers_computes_the_score_in_the_same_transaction():
     found = score_of(pack, ASSET, source.id)
     assert (found.confirmed, found.provisional) == (61_667, 77_083)
     assert (found.worst, found.best) == (61_667, 81_667)
-    assert found.completeness == 75_000
+    assert found.completeness == 750
     assert found.fit is FitStatus.CONDITIONAL
 
 
@@ -156,10 +156,10 @@ def test_a_changed_fact_changes_what_is_asked():
     )
     source = a_source(workflow="order")
     answer(pack, ASSET, source.id, CON_04=4)
-    assert score_of(pack, ASSET, source.id).completeness == 100_000
+    assert score_of(pack, ASSET, source.id).completeness == 1_000
     source.workflow = type(source.workflow).MIXED
     db.session.commit()
-    assert score_of(pack, ASSET, source.id).completeness == 50_000
+    assert score_of(pack, ASSET, source.id).completeness == 500
 
 
 def test_what_is_retired_takes_no_part_any_more():

@@ -70,7 +70,7 @@ def score_values(score: Score | None, gravest: Passage | None) -> dict[str, Any]
         "confirmed": thousandths(score.confirmed) if score else None,
         "provisional": thousandths(score.provisional) if score else None,
         "best": thousandths(score.best) if score else None,
-        "completeness": thousandths(100 * score.completeness) if score else None,
+        "completeness": thousandths(score.completeness) if score else None,
         "fit": fit_status(score, gravest),
     }
 

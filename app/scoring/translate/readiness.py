@@ -13,7 +13,7 @@ from app.standards.models import Pack
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """One source: its points in thousandths, and its share of all sources in thousandths of 100."""
+    """One source: its points and its share among the sources, in thousandths."""
 
     source: SourceSheet
     confirmed: int | None
@@ -39,7 +39,7 @@ def source_parts(pack: Pack, sources: Sequence[SourceSheet]) -> list[SourcePart]
             confirmed=thousandths(score.confirmed),
             provisional=thousandths(score.provisional),
             best=thousandths(score.best),
-            share=thousandths(100 * weight / total),
+            share=thousandths(weight / total),
         )
         for (source, score), (_, weight) in zip(kept, weights, strict=True)
     ]
