@@ -3,11 +3,13 @@
 from app.engine.funding.cashflow import Ask
 from app.engine.funding.gate import Cover, Mandate
 from app.engine.values import DateSpan, FiscalYear
+from app.funding.facts import RequestFacts
 from app.funding.models import Authority, Request
 from app.governance.models import Decision, DecisionStatus
 
 
-def to_ask(request: Request) -> Ask:
+def to_ask(request: Request | RequestFacts) -> Ask:
+    """What stands in a row, or what a person wants to stand there."""
     return Ask(
         request.fiscal_year,
         request.kind,

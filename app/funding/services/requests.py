@@ -29,15 +29,15 @@ def change_request(
     given = awards.awarded_to([request.id]).get(request.id, {})
     if given and fund_id != request.fund_id:
         raise RuleBroken(f"Money was awarded to {request.code} from its fund; ask anew instead.")
-    request.fund_id, request.initiative_id = fund_id, initiative_id
-    _say(request, facts)
-    wanted = asked(to_ask(request))
+    wanted = asked(to_ask(facts))
     for slot, amount in given.items():
         if wanted.get(slot, 0) < amount:
             raise RuleBroken(
                 f"{amount_in_words(amount)} of {slot.kind} money in FY{slot.fiscal_year} is "
                 f"awarded to {request.code}; it cannot ask for less."
             )
+    request.fund_id, request.initiative_id = fund_id, initiative_id
+    _say(request, facts)
     db.session.flush()
 
 

@@ -45,10 +45,10 @@ _WHERE: dict[Divergence, ColumnElement[bool]] = {
 
 
 def counts() -> dict[Divergence, int]:
-    return {
-        which: db.session.scalar(select(func.count()).select_from(Standing).where(where)) or 0
-        for which, where in _WHERE.items()
-    }
+    """How many assets there are of each, in one pass."""
+    sums = select(*(func.count().filter(where) for where in _WHERE.values()))
+    found = db.session.execute(sums.select_from(Standing)).one()
+    return dict(zip(_WHERE, found, strict=True))
 
 
 def page_of(which: Divergence, number: int) -> Sequence[Row]:
@@ -88,7 +88,8 @@ def _latest(asset_ids: Sequence[int]) -> dict[int, DispositionDecision]:
         .where(DispositionDecision.asset_id.in_(asset_ids))
         .order_by(DispositionDecision.id)
         .options(
-            joinedload(DispositionDecision.decision), joinedload(DispositionDecision.target_asset)
+            joinedload(DispositionDecision.decision),
+            joinedload(DispositionDecision.target_asset).load_only(Asset.code, Asset.name),
         )
     )
     return {one.asset_id: one for one in found}

@@ -27,7 +27,7 @@ KEY = Initiative.__tablename__
 @allow(Permission.STRATEGY_READ)
 def index() -> ResponseReturnValue:
     listed = queries.roadmap()
-    status = request.args.get("status", type=InitiativeStatus)
+    status = request.args.get("show", type=InitiativeStatus)
     return render_template(
         "strategy/initiatives/index.html",
         initiatives=[one for one in listed if status in {None, one.status}],
@@ -110,7 +110,7 @@ def _views(
     """The list cut by status: words, address, whether it is shown."""
     every = (f"All ({counts.total()})", url_for(".list_initiatives"), shown is None)
     return [every] + [
-        (f"{one.label} ({counts[one]})", url_for(".list_initiatives", status=one), one is shown)
+        (f"{one.label} ({counts[one]})", url_for(".list_initiatives", show=one), one is shown)
         for one in InitiativeStatus
         if counts[one]
     ]
