@@ -9,6 +9,8 @@ from app.accounts.views import bp as accounts
 from app.audit.views import bp as audit
 from app.funding.api import bp as funding_api
 from app.funding.views import bp as funding
+from app.governance.views import bp as governance
+from app.inventory.api import bp as inventory_api
 from app.inventory.facts import AssetKind
 from app.inventory.views import bp as inventory
 from app.organization.views import bp as organization
@@ -33,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     audit,
     organization,
+    governance,
     inventory,
     standards,
     scoring,
@@ -40,4 +43,4 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     funding,
     reports,
 )
-API: tuple[APIBlueprint, ...] = (funding_api,)
+API: tuple[APIBlueprint, ...] = (inventory_api, funding_api)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from app.api.problems import problem
 from app.kernel.db import db
 from app.kernel.errors import DomainError, Unidentified
+from app.kernel.facts import Refused
 from app.web.errors import status_of
 
 PREFIX = "/api/v1"
@@ -29,7 +30,8 @@ def _refuse_cookies() -> None:
 
 def _domain(error: DomainError) -> Response:
     db.session.rollback()
-    return problem(status_of(error), str(error), code=error.code)
+    by_field = {"errors": error.problems} if isinstance(error, Refused) else {}
+    return problem(status_of(error), str(error), code=error.code, **by_field)
 
 
 def _invalid(error: ValidationError) -> Response:

@@ -29,7 +29,10 @@ class Thousandths(TypeDecorator[Decimal]):
         return int(scaled)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else (Decimal(value) / 1000).normalize() + 0
+        if value is None:
+            return None
+        exact = Decimal(value) / 1000
+        return exact.quantize(Decimal(1)) if value % 1000 == 0 else exact.normalize()
 
 
 class Words(TypeDecorator[tuple[SomeWord, ...]]):

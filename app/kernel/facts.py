@@ -259,7 +259,7 @@ def _yes_or_no(_: Attribute, value: Any) -> object:
 
 def _several(attribute: Attribute, value: object) -> object:
     if isinstance(value, str):
-        value = value.replace(",", ";").split(";")
+        value = value.split("," if _is_list_with_commas(attribute, value) else ";")
     if not isinstance(value, list | tuple | set | frozenset):
         return value
     parts = [
@@ -272,6 +272,11 @@ def _several(attribute: Attribute, value: object) -> object:
     said = {_word(attribute, part) if isinstance(part, str) else part for part in parts}
     ordered = [word for word in attribute.words if word in said]
     return (*ordered, *sorted(str(one) for one in said if one not in attribute.words))
+
+
+def _is_list_with_commas(attribute: Attribute, text: str) -> bool:
+    """A label may hold a comma itself; then only semicolons separate."""
+    return ";" not in text and _word(attribute, text) not in attribute.words
 
 
 def _word(attribute: Attribute, text: Any) -> str:

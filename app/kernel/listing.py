@@ -89,6 +89,9 @@ class Wanted:
         filters = {key: values for key, values in self.filters.items() if key != name}
         return self.from_start(filters=filters | ({name: kept} if kept else {}))
 
+    def with_columns(self, columns: tuple[str, ...]) -> "Wanted":
+        return replace(self, columns=columns)
+
     def from_start(self, **changes: Any) -> "Wanted":
         return replace(self, **({"after": "", "before": ""} | changes))
 

@@ -23,10 +23,10 @@ class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
 
 
 class OneOfField(SelectField):  # type: ignore[misc]
-    """One of a list; what was not sent at all is not known."""
+    """One of a list; what is not said is not known."""
 
-    def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label, coerce=lambda value: str(value or ""), **options)
+    def process_data(self, value: object) -> None:
+        super().process_data("" if value is None else value)
 
 
 class FactsForm(Form):

@@ -8,9 +8,13 @@ from sqlalchemy import select
 from app.audit.models import Change
 from app.inventory.facts import AssetKind
 from app.inventory.models import Asset
+from app.inventory.queries.assets import get_for
+from app.inventory.queries.columns import COLUMNS
 from app.inventory.services import assets as services
 from app.inventory.services.standing import set_standing
+from app.inventory.translate import facts_of
 from app.kernel.db import db, unit_of_work
+from app.kernel.errors import Conflict
 from tests.factories.accounts import a_person, an_actor
 from tests.factories.inventory import (
     a_source,
@@ -44,7 +48,17 @@ def test_the_list_names_each_asset_and_how_it_stands(browse, planner):
     set_standing(asset.id, fit="not_fit", provisional=31_500, completeness=640)
     page = browse(planner).get("inventory.list_assets")
     row = page.select_one("tbody tr").get_text(" ", strip=True)
-    for text in ("CT 1", asset.code, "Source", "Radiology", "Acme", "Active", "Not fit", "31.5", "64 %"):
+    for text in (
+        "CT 1",
+        asset.code,
+        "Source",
+        "Radiology",
+        "Acme",
+        "Active",
+        "Not fit",
+        "31.5",
+        "64 %",
+    ):
         assert text in row
     assert page.select_one(".lead-line").text == "0 fit, 1 do not; 0 cannot be judged yet."
 
@@ -94,7 +108,9 @@ def test_a_search_without_a_match_says_so(browse, planner):
 
 def test_chosen_columns_stand_in_the_address(browse, planner):
     a_source(name="CT 1", annual_operating_cost="12,000", hosting="public_cloud")
-    page = browse(planner).get("inventory.list_assets", columns=["hosting", "annual_operating_cost"])
+    page = browse(planner).get(
+        "inventory.list_assets", columns=["hosting", "annual_operating_cost"]
+    )
     heads = [head.get_text(strip=True) for head in page.select("thead th")]
     assert heads == ["Name↑", "Hosted", "Operating cost"]
     assert "Public cloud" in page.select_one("tbody").text
@@ -102,15 +118,15 @@ def test_chosen_columns_stand_in_the_address(browse, planner):
 
 
 def test_every_column_can_be_shown_at_once(browse, planner):
-    from app.inventory.queries.columns import COLUMNS
-
     asset = a_source(business_owner=planner.email, facility=a_facility().code)
     page = browse(planner).get("inventory.list_assets", columns=",".join(COLUMNS))
     assert len(page.select("tbody td")) == len(COLUMNS)
     assert asset.name in page.text
 
 
-@pytest.mark.parametrize("damage", [{"sort": "luck"}, {"kind": "spoon"}, {"after": "x"}, {"vendor": "0"}])
+@pytest.mark.parametrize(
+    "damage", [{"sort": "luck"}, {"kind": "spoon"}, {"after": "x"}, {"vendor": "0"}]
+)
 def test_an_address_that_makes_no_sense_is_refused_in_words(browse, planner, damage):
     page = browse(planner).get("inventory.list_assets", status=422, **damage)
     assert page.select_one("main").text.strip()
@@ -199,7 +215,9 @@ def test_every_kind_can_be_added_from_its_page(browse, planner):
     for kind in (AssetKind.SOURCE, AssetKind.APPLICATION, AssetKind.VIEWER, AssetKind.STORAGE):
         page = browser.get("inventory.new_asset", kind=kind)
         assert page.select_one("#name")
-        shown = browser.post("inventory.new_asset", {"name": f"A {kind}", "lifecycle": "active"}, kind=kind)
+        shown = browser.post(
+            "inventory.new_asset", {"name": f"A {kind}", "lifecycle": "active"}, kind=kind
+        )
         assert shown.h1.text == f"A {kind}"
         assert "is added as" in shown.text
 
@@ -298,7 +316,9 @@ def test_a_department_lead_edits_what_is_theirs_alone(browse, session):
     assert "departments you lead" in page.text or "not a valid choice" in page.text
 
 
-@pytest.mark.parametrize("role", ["viewer", "member", "executive", "auditor", "finance", "secretary"])
+@pytest.mark.parametrize(
+    "role", ["viewer", "member", "executive", "auditor", "finance", "secretary"]
+)
 def test_others_may_look_and_not_touch(browse, session, role):
     asset = a_source()
     browser = browse(a_person(role))
@@ -345,10 +365,6 @@ def test_of_many_edits_at_once_one_is_accepted(committed_app):
 
     def edit(number: int) -> bool:
         with committed_app.app_context():
-            from app.inventory.queries.assets import get_for
-            from app.inventory.translate import facts_of
-            from app.kernel.errors import Conflict
-
             asset = get_for(actor, asset_id)
             facts = facts_of(asset).changed({"name": f"Edited {number}"})
             try:

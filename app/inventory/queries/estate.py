@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, case, func, literal, select
+from sqlalchemy import case, func, literal, select
 
 from app.audit.models import Head
 from app.engine.fit.disposition import Disposition
@@ -118,6 +118,13 @@ def page_for(actor: Actor, wanted: Wanted) -> Page:
     return page_of(ESTATE, _shown(rows_for(actor), columns), wanted)
 
 
+def all_for(actor: Actor, wanted: Wanted, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Every row asked for, in its order, up to a limit: for a file instead of a page."""
+    columns = chosen(wanted.columns)
+    whole = replace(ESTATE, page_size=most)
+    return page_of(whole, _shown(rows_for(actor), columns), wanted.from_start()).rows
+
+
 def counts_for(actor: Actor, wanted: Wanted) -> Counts:
     return counts_of(ESTATE, rows_for(actor), wanted, data_state())
 
@@ -149,7 +156,7 @@ def _shown(rows: Rows, columns: tuple[Column, ...]) -> Rows:
     return rows
 
 
-def kinds_and_first(facet: str, owner_id: int) -> tuple[dict[AssetKind, int], Sequence[Row[Any]]]:
+def kinds_and_first(facet: str, owner_id: int) -> tuple[dict[AssetKind, int], Sequence[Any]]:
     """How many assets of each kind a department or facility has, and the first of them by name."""
     owned = ESTATE.facet_of[facet].column == owner_id
     counted = select(Asset.kind, func.count().label("assets")).where(owned).group_by(Asset.kind)

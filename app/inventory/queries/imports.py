@@ -107,3 +107,12 @@ def count_applied(sha256: str) -> int:
     """How often this very file was applied before."""
     applied = select(func.count()).where(Sheet.sha256 == sha256, Sheet.applied_at.is_not(None))
     return db.session.scalar(applied) or 0
+
+
+def problems_of(sheet_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Number and problems of every row that has some."""
+    return db.session.execute(
+        select(SheetRow.row_number, SheetRow.problems)
+        .where(SheetRow.sheet_id == sheet_id, SheetRow.fate == RowFate.PROBLEM)
+        .order_by(SheetRow.position)
+    ).all()

@@ -35,6 +35,7 @@ def choose() -> ResponseReturnValue:
 @allow(Permission.INVENTORY_EDIT)
 def new(kind: AssetKind) -> ResponseReturnValue:
     form = _offered(form_for(kind)(data={"lifecycle": "active"} | request.args.to_dict()))
+    del form.version
     added = _saved(
         form, lambda: services.add_asset(form.checked(FACTS_OF[kind]), actor=current_actor())
     )
@@ -113,6 +114,7 @@ def connect(asset_id: int) -> ResponseReturnValue:
     ends = queries.choices(CONNECTABLE, MOST_TO_CHOOSE_FROM)
     given = {"from_asset": asset.code, "status": "planned"}
     form = connection_form(is_chosen=bool(ends))(data=given)
+    del form.version
     if ends:
         form.offer({"from_asset": ends, "to_asset": ends})
     made = _saved(form, lambda: _connected(form))

@@ -70,6 +70,7 @@ def _named(department: Department) -> dict[str, tuple[str, str]]:
 @allow(Permission.ORGANIZATION_EDIT)
 def new() -> ResponseReturnValue:
     form = _offered(DepartmentForm(data={"onboarding_stage": "not_assessed"}))
+    del form.version
     if form.validate_on_submit():
         with form.blamed(), unit_of_work(reason=form.reason.data or None):
             department = services.open_department(form.checked(DepartmentFacts))

@@ -61,6 +61,7 @@ def _level(parent_id: int | None, wanted: Wanted, place: Place) -> dict[str, obj
 @allow(Permission.ORGANIZATION_EDIT)
 def new() -> ResponseReturnValue:
     form = FacilityForm(data={"level": "facility"} | request.args.to_dict())
+    del form.version
     if form.validate_on_submit():
         with form.blamed(), unit_of_work(reason=form.reason.data or None):
             facility = services.add_facility(form.checked(FacilityFacts))
