@@ -22,14 +22,14 @@ fast: dev ## format, lint, imports, engine and architecture tests: seconds
 test: dev   ## everything CI runs; T=tests/governance for some of the tests
 	@$(VENV) -m tools.check all $(T)
 
-bench: dev ## figures beside their ceilings, as ratios
-	@$(VENV) -m tools.bench
+bench: dev ## figures beside their ceilings, as ratios; B="--sizes 1000 --databases sqlite" for some
+	@$(VENV) -m bench $(B)
 
 real: setup ## the whole chain on the real data of tests/data, on a fresh database
 	@$(VENV) -m tools.run real
 
 fix: dev ## what the linter can fix
-	@$(VENV) -m ruff check --fix-only app tests tools wsgi.py && $(VENV) -m ruff format app tests tools wsgi.py
+	@$(VENV) -m ruff check --fix-only app bench tests tools wsgi.py && $(VENV) -m ruff format app bench tests tools wsgi.py
 
 migration: dev ## the next migration, written from the models: M="waivers expire"
 	@$(VENV) -m tools.migration "$(M)"

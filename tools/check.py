@@ -12,7 +12,7 @@ from tools.setup import install_with_apt
 from tools.steps import Outcome, run, say
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-CODE = ("app", "tests", "tools", "wsgi.py")
+CODE = ("app", "bench", "tests", "tools", "wsgi.py")
 DATABASES = {"SQLite": "sqlite", "PostgreSQL": "postgresql"}
 
 
@@ -33,7 +33,7 @@ HABITS = (
 QUICK = Check("Engine and architecture", ("pytest", "tests/engine", "tests/architecture"))
 TYPES = (
     Check("Types", ("mypy",)),
-    Check("Types of tools", ("mypy", "tools", "--config-file", "pyproject.toml")),
+    Check("Types of tools", ("mypy", "tools", "bench", "--config-file", "pyproject.toml")),
 )
 COVERED = Check(
     "Every branch of the engine",
