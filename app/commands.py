@@ -11,6 +11,7 @@ from app.kernel import clock
 from app.kernel.db import db
 from app.organization.cli import organization
 from app.scoring.cli import scores
+from app.seeding.cli import seed
 from app.standards.cli import standards
 from app.tasks import SWEEPS
 
@@ -30,4 +31,12 @@ def work(every: int | None) -> None:
         time.sleep(every)
 
 
-COMMANDS: tuple[click.Command, ...] = (administrator, audit, organization, standards, scores, work)
+COMMANDS: tuple[click.Command, ...] = (
+    administrator,
+    audit,
+    organization,
+    standards,
+    scores,
+    seed,
+    work,
+)

@@ -1,0 +1,64 @@
+"""The made-up health system, from nothing to an open ballot, in the order things happened."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from app.scoring.services.recompute import recompute_all
+from app.seeding.acting import acting
+from app.seeding.answers import answer_criteria
+from app.seeding.bodies import charter_bodies
+from app.seeding.council import Council
+from app.seeding.estate import bring_estate
+from app.seeding.files import Folder
+from app.seeding.matters import read_matters
+from app.seeding.people import Cast
+from app.seeding.purses import Purse
+from app.seeding.reference import load_reference_data
+from app.seeding.roadmap import plan_initiatives, progress, set_objectives
+from app.seeding.timeline import Happening, live_through
+from app.standards.queries import catalog
+
+QUILLWATER = Path(__file__).parent / "quillwater"
+DOMAIN = "quillwater.example"
+
+Done = tuple[str, int]
+"""What was made, and how many of it."""
+
+
+def build_sample(now: datetime, *, password_hash: str, first_month: int) -> Iterator[Done]:
+    """Make it step by step; a fiscal year starts in `first_month`. Everybody has one password."""
+    folder, cast = Folder(QUILLWATER, now.date()), Cast(DOMAIN)
+    council, purse = Council(folder, cast, first_month), Purse(folder, cast, first_month)
+    with acting(None, "Sample health system"):
+        people = cast.invite(folder.rows("people.csv"), password_hash)
+        pack_id = load_reference_data()
+    yield "people", people
+    yield "criteria", len(catalog.get_pack(pack_id).criteria)
+    for kind, created in bring_estate(folder, cast).items():
+        yield kind.value, created
+    yield "answers", answer_criteria(folder, cast, pack_id)
+    with acting(None, "Scores computed"):
+        scores = recompute_all(catalog.get_pack(pack_id), on=folder.today, at=now)
+    yield "scores", scores
+    yield "bodies", len(charter_bodies(folder, cast))
+    yield from _plan(folder, cast, purse)
+    yield "things that happened", live_through(_happenings(folder, cast, council, purse))
+
+
+def _plan(folder: Folder, cast: Cast, purse: Purse) -> Iterator[Done]:
+    with acting(cast.actor("planner"), "First roadmap"):
+        objectives = set_objectives(folder)
+        initiatives = plan_initiatives(folder, cast)
+    yield "objectives", objectives
+    yield "initiatives", initiatives
+    with acting(cast.actor("finance"), "First funding plan"):
+        funds, requests = purse.open_funds(), purse.ask()
+    yield "funds", funds
+    yield "requests", requests
+
+
+def _happenings(folder: Folder, cast: Cast, council: Council, purse: Purse) -> Iterator[Happening]:
+    matters = chain.from_iterable(council.happenings(one) for one in read_matters(folder))
+    return chain(matters, progress(folder, cast), purse.spending())
