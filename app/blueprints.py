@@ -12,7 +12,9 @@ from app.funding.views import bp as funding
 from app.governance.views import bp as governance
 from app.inventory.api import bp as inventory_api
 from app.inventory.facts import AssetKind
+from app.inventory.facts.imports import SheetKind
 from app.inventory.views import bp as inventory
+from app.kernel.spreadsheets.tables import Format as SheetFormat
 from app.organization.views import bp as organization
 from app.reports.facts import Format, Kind
 from app.reports.views import bp as reports
@@ -28,6 +30,8 @@ CONVERTERS: dict[str, type[StrEnum]] = {
     "initiative_move": InitiativeMove,
     "report_format": Format,
     "report_kind": Kind,
+    "sheet_format": SheetFormat,
+    "sheet_kind": SheetKind,
     "subject": Subject,
     "theme": Theme,
 }

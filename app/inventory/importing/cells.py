@@ -13,7 +13,7 @@ _UNKNOWN = frozenset({"n/a", "na", "not available", "unknown", "none known", "?"
 _OURS = "not known"
 _US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _PLAIN_DAY = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[ T]00:00(?::00)?)?")
-_WORDLESS = {Shape.TEXT, Shape.PARAGRAPHS, Shape.PROSE, Shape.LINES}
+_WORDLESS = {Shape.TEXT, Shape.PARAGRAPHS, Shape.LINES}
 
 
 def read(attribute: Attribute, text: str) -> object:

@@ -1,10 +1,11 @@
 """The list of the estate: what it can be filtered and sorted by, and a page of it."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import Row, case, func, literal, select
 
 from app.audit.models import Head
 from app.engine.fit.disposition import Disposition

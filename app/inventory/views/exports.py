@@ -1,4 +1,4 @@
-"""Files to take away: the list as it is shown, all of a kind, a template, the rows with a problem."""
+"""Files to take away: the list as it is shown, all of a kind, a template, rows with a problem."""
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import chain
 from pathlib import Path
@@ -27,7 +28,7 @@ EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\", "       ")
 
-Cell = str | int | float | date | None
+Cell = str | int | float | Decimal | date | None
 Rows = Iterable[Sequence[Cell]]
 
 
@@ -66,6 +67,8 @@ def _guarded(value: Cell) -> str:
         return guard(clean(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return format(value, "f")
     return "" if value is None else str(value)
 
 
