@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.funding.subject import panels as funding_panels
 from app.funding.subject.requests import REQUEST
 from app.funding.subject.spending import AUTHORIZE_SPENDING
-from app.governance.subject import DECISION, SUPERSEDE_DECISION
+from app.governance.subject import DECISION, SUPERSEDE_DECISION, about
 from app.inventory.subject import ASSET, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
@@ -22,9 +22,9 @@ EFFECTS: tuple[EffectKind, ...] = (
     SUPERSEDE_DECISION,
 )
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {
-    "inventory_asset": (asset_panel, strategy_panels.for_asset,),
+    "inventory_asset": (asset_panel, strategy_panels.for_asset, about("inventory_asset")),
     "organization_department": (assets_of("department"),),
     "organization_facility": (assets_of("facility"),),
-    "strategy_initiative": (funding_panels.for_initiative,),
+    "strategy_initiative": (about("strategy_initiative"), funding_panels.for_initiative),
     "governance_decision": (strategy_panels.for_decision, funding_panels.for_decision),
 }

@@ -85,7 +85,8 @@ def about(subject_key: str) -> Callable[[Actor, int], Panel | None]:
             {
                 "proposals": proposals.about(subject_key, subject_id, actor),
                 "decisions": decisions.about(subject_key, subject_id),
-                "effects": kinds if actor.may(Permission.GOVERNANCE_PROPOSE) else [],
+                "effects": kinds,
+                "may_propose": actor.may(Permission.GOVERNANCE_PROPOSE),
                 "subject_key": subject_key,
                 "subject_id": subject_id,
             },

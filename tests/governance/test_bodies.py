@@ -94,8 +94,8 @@ def test_a_body_does_not_report_to_itself():
     )
     facts = BodyFacts(code=top.code, name="Top", areas=("program", "technology"))
     with pytest.raises(RuleBroken, match="report to itself"):
-        services.revise_body(top, facts, parent_id=below.id)
-    assert services.revise_body(top, facts, parent_id=None).name == "Top"
+        services.revise_body(top, facts, parent_id=below.id, version=1)
+    assert services.revise_body(top, facts, parent_id=None, version=1).name == "Top"
     assert queries.ancestors_of(below.id) == [below.id, top.id]
 
 
@@ -170,7 +170,7 @@ def test_a_body_has_one_chair_and_no_two_seats_of_a_name():
     seat = a_seat(body, None, title="Finance")
     with pytest.raises(RuleBroken, match="already"):
         a_seat(body, None, title="FINANCE")
-    services.change_seat(seat, SeatFacts(title="Finance", constituency="finance"))
+    services.change_seat(seat, SeatFacts(title="Finance", constituency="finance"), version=1)
     assert seat.group is Group.ADMINISTRATIVE
 
 

@@ -87,7 +87,7 @@ def test_only_the_author_edits(renaming):
     proposal, stranger, now = a_renaming(), actor_of(a_member()), clock.now()
     facts = ProposalFacts(title="Two viewers", text="We keep two.", areas=("technology",))
     for act in (
-        lambda: services.edit(proposal, facts, actor=stranger, at=now),
+        lambda: services.edit(proposal, facts, actor=stranger, at=now, version=1),
         lambda: services.add_effect(proposal, *RENAMED, actor=stranger, at=now),
         lambda: services.remove_effect(proposal, proposal.effects[0].id, actor=stranger, at=now),
         lambda: services.submit(proposal, actor=stranger, at=now),
@@ -101,7 +101,7 @@ def test_what_was_submitted_is_not_edited():
     proposal = a_submitted_proposal()
     facts = ProposalFacts(title="Two viewers", text="We keep two.", areas=("technology",))
     with pytest.raises(RuleBroken, match='stage "submitted" cannot be edited'):
-        services.edit(proposal, facts, actor=author_of(proposal), at=clock.now())
+        services.edit(proposal, facts, actor=author_of(proposal), at=clock.now(), version=2)
 
 
 def test_a_returned_proposal_is_mended_and_submitted_again():
@@ -109,7 +109,7 @@ def test_a_returned_proposal_is_mended_and_submitted_again():
     author = author_of(proposal)
     services.give_back(proposal, actor=a_secretary(), why="Say which viewer.", at=now)
     facts = ProposalFacts(title="One viewer", text="We keep Alpha.", areas=("technology",))
-    services.edit(proposal, facts, actor=author, at=now)
+    services.edit(proposal, facts, actor=author, at=now, version=3)
     again = services.submit(proposal, actor=author, at=now)
     assert (again.stage, again.text, again.returned_why) == (
         Stage.SUBMITTED,

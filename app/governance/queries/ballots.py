@@ -54,6 +54,12 @@ def list_for(actor: Actor) -> Sequence[Ballot]:
     )
 
 
+def list_of(actor: Actor, proposal_id: int) -> Sequence[Ballot]:
+    """The ballots on one proposal that this actor may see."""
+    held = visible_to(actor).where(Ballot.proposal_id == proposal_id)
+    return db.session.scalars(held.order_by(Ballot.id)).all()
+
+
 def get_for(actor: Actor, ballot_id: int) -> Ballot:
     return _one(visible_to(actor), ballot_id)
 

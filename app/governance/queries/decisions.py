@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.governance.models import (
     Ballot,
+    BallotEffect,
     Decision,
     DecisionStatus,
     Proposal,
@@ -95,7 +96,9 @@ def _one(wanted: Select[Decision]) -> Decision:
             joinedload(Decision.ballot).selectinload(Ballot.seats),
             joinedload(Decision.ballot).selectinload(Ballot.votes),
             joinedload(Decision.ballot).selectinload(Ballot.recusals),
-            joinedload(Decision.ballot).selectinload(Ballot.effects),
+            joinedload(Decision.ballot)
+            .selectinload(Ballot.effects)
+            .joinedload(BallotEffect.effect),
         )
     )
     if found is None:

@@ -11,7 +11,7 @@ from app.governance.models import Body, Charter, Seat
 from app.governance.queries import bodies as queries
 from app.governance.translate import columns_of
 from app.kernel.db import db
-from app.kernel.errors import RuleBroken
+from app.kernel.errors import Conflict, RuleBroken
 from app.kernel.permissions import Permission
 
 
@@ -25,7 +25,9 @@ def charter_body(facts: BodyFacts, charter: CharterFacts, *, parent_id: int | No
     return body
 
 
-def revise_body(body: Body, facts: BodyFacts, *, parent_id: int | None) -> Body:
+def revise_body(body: Body, facts: BodyFacts, *, parent_id: int | None, version: int) -> Body:
+    """`version` is the one the person had in front of them."""
+    _refuse_stale(body.version, version)
     _refuse_taken(facts, body.id)
     if parent_id is not None and body.id in queries.ancestors_of(parent_id):
         raise RuleBroken("A body cannot report to itself, not even through another.")
@@ -49,7 +51,8 @@ def add_seat(body: Body, facts: SeatFacts) -> Seat:
     return seat
 
 
-def change_seat(seat: Seat, facts: SeatFacts) -> Seat:
+def change_seat(seat: Seat, facts: SeatFacts, *, version: int) -> Seat:
+    _refuse_stale(seat.version, version)
     _set_up(seat, facts)
     return seat
 
@@ -91,6 +94,11 @@ def unseat(seat: Seat) -> Seat:
     seat.holder_id = seat.alternate_id = None
     seat.term_starts_on = seat.term_ends_on = None
     return seat
+
+
+def _refuse_stale(now: int, seen: int) -> None:
+    if now != seen:
+        raise Conflict("Someone else changed this after you opened it.")
 
 
 def _columns(facts: BodyFacts) -> dict[str, object]:

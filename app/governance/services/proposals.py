@@ -11,7 +11,7 @@ from app.governance.policy import standing
 from app.governance.queries import bodies, proposals
 from app.governance.services.numbers import next_number
 from app.kernel.db import db
-from app.kernel.errors import Forbidden, NotFound, RuleBroken
+from app.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
 from app.kernel.permissions import Actor
 from app.kernel.subjects import effect_of, kind_of
 
@@ -44,8 +44,13 @@ def draft(
     return proposal
 
 
-def edit(proposal: Proposal, facts: ProposalFacts, *, actor: Actor, at: datetime) -> Proposal:
+def edit(
+    proposal: Proposal, facts: ProposalFacts, *, actor: Actor, at: datetime, version: int
+) -> Proposal:
+    """`version` is the one the author had in front of them."""
     proposal = _move(proposal, Move.EDIT, actor=actor, at=at)
+    if proposal.version != version:
+        raise Conflict("This proposal was changed after you opened it.")
     for name, value in _columns(facts).items():
         setattr(proposal, name, value)
     return proposal

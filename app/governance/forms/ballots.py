@@ -1,0 +1,46 @@
+"""The ballot paper, stepping aside, and opening a ballot."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+
+from app.engine.voting.ballot import Choice
+from app.web.forms import Form
+
+
+class VoteForm(Form):
+    """The choice is the button that was pressed."""
+
+    seat_id = IntegerField(widget=HiddenField.widget)
+    comment = TextAreaField("Reason", validators=[Length(max=2000)])
+    choice = StringField("Choice", validators=[DataRequired("Choose one of the three.")])
+
+    def validate_choice(self, field: Any) -> None:
+        if field.data not in tuple(Choice):
+            raise ValidationError("Choose one of the three.")
+
+
+class RecusalForm(Form):
+    seat_id = IntegerField(widget=HiddenField.widget)
+    reason = TextAreaField(
+        "What is the conflict?",
+        validators=[DataRequired("Say what the conflict of interest is."), Length(max=2000)],
+    )
+
+
+class OpenForm(Form):
+    """The deadline, in universal time."""
+
+    closes_on = DateField("Last day", validators=[InputRequired("Say on which day it closes.")])
+    closes_time = TimeField(
+        "Hour, UTC",
+        default=time(17),
+        validators=[InputRequired("Say at what hour it closes.")],
+        description="A vote that comes at this minute or later is too late.",
+    )
+
+    @property
+    def closes_at(self) -> datetime:
+        return datetime.combine(self.closes_on.data, self.closes_time.data, UTC)

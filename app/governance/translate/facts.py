@@ -1,0 +1,71 @@
+"""Rows back to the facts they were made from, for a form to begin with."""
+
+from app.engine.voting.ballot import Threshold
+from app.governance.facts import BodyFacts, CharterFacts, ProposalFacts, SeatFacts
+from app.governance.facts.bodies import SHARES, Share
+from app.governance.models import Body, Charter, Proposal, Seat
+from app.governance.translate.voting import rule_of
+
+
+def facts_of_body(body: Body) -> BodyFacts:
+    return BodyFacts(
+        code=body.code,
+        name=body.name,
+        kind=body.kind,
+        purpose=body.purpose,
+        areas=body.areas,
+        required=body.required,
+    )
+
+
+def facts_of_charter(charter: Charter) -> CharterFacts:
+    rule = rule_of(charter)
+    quorum_share, quorum_other = _share(rule.quorum.share)
+    carry_share, carry_other = _share(rule.to_carry)
+    return CharterFacts(
+        text=charter.text,
+        adopted_on=charter.adopted_on,
+        quorum_basis=charter.quorum_basis,
+        quorum_count=charter.quorum_count,
+        quorum_share=quorum_share,
+        quorum_other=quorum_other,
+        quorum_groups=charter.quorum_groups,
+        recused_in_quorum=charter.recused_in_quorum,
+        vacant_in_membership=charter.vacant_in_membership,
+        carry_share=carry_share,
+        carry_other=carry_other,
+        denominator=charter.denominator,
+        chair_votes=charter.chair_votes,
+        tie_result=charter.tie_result,
+        alternates=charter.alternates,
+        disclosure=charter.disclosure,
+    )
+
+
+def _share(threshold: Threshold) -> tuple[Share, str | None]:
+    for share, known in SHARES.items():
+        if known == threshold:
+            return share, None
+    return Share.OTHER, f"{threshold.part}/{threshold.whole}"
+
+
+def facts_of_seat(seat: Seat) -> SeatFacts:
+    return SeatFacts(
+        title=seat.title,
+        constituency=seat.constituency,
+        group=seat.group,
+        is_voting=seat.is_voting,
+        is_chair=seat.is_chair,
+    )
+
+
+def facts_of_proposal(proposal: Proposal) -> ProposalFacts:
+    return ProposalFacts(
+        title=proposal.title,
+        text=proposal.text,
+        reason=proposal.reason,
+        areas=proposal.areas,
+        effective_on=proposal.effective_on,
+        review_on=proposal.review_on,
+        expires_on=proposal.expires_on,
+    )

@@ -1,0 +1,13 @@
+"""The pages of governance."""
+
+from flask import Blueprint
+
+from app.governance.views import ballots, bodies, decisions, drafts, proposals, seats
+
+bp = Blueprint("governance", __name__, url_prefix="/governance")
+bodies.add_to(bp)
+seats.add_to(bp)
+drafts.add_to(bp)
+proposals.add_to(bp)
+ballots.add_to(bp)
+decisions.add_to(bp)

@@ -1,0 +1,160 @@
+"""What the ballot page shows: the phase, the room, one's own papers, the count in sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.audit.models import Change
+from app.audit.queries import history_of
+from app.engine.voting.ballot import Choice, Disclosure, Phase
+from app.engine.voting.eligibility import recusal_refusal, refusal
+from app.engine.voting.ledger import Line, ledger, rule_in_words
+from app.engine.voting.receipt import receipt
+from app.engine.voting.tally import Tally
+from app.governance import translate
+from app.governance.models import Ballot, BallotSeat, Vote
+from app.governance.policy import Standing, may_see_count, standing
+from app.governance.queries import bodies
+from app.governance.views.shown import ShownEffect, effects_on
+from app.kernel.permissions import Actor
+
+PROMISES = {
+    Disclosure.AT_ONCE: "Roll call: names and votes are shown at once to all who see this ballot.",
+    Disclosure.AFTER_VOTING: (
+        "Roll call: the count is shown to each member after voting, names and votes to all who "
+        "see this ballot when it is closed."
+    ),
+    Disclosure.AT_CLOSE: (
+        "Roll call: until it is closed the page shows who has voted and not how; then names and "
+        "votes are shown to all who see this ballot."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat on the roll: who, what they have done, and how they voted where that is shown."""
+
+    seat: BallotSeat
+    state: str
+    choice: Choice | None = None
+    comment: str = ""
+    receipt: str = ""
+    by_alternate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The ballot paper of one seat this actor may act for."""
+
+    seat: BallotSeat
+    vote: Vote | None
+    receipt: str
+    as_alternate: bool
+    why_not: str | None
+    why_not_aside: str | None
+    changes: Sequence[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPage:
+    ballot: Ballot
+    phase: Phase
+    left: str
+    rule: Sequence[str]
+    promise: str
+    counted: Tally
+    disclosed: bool
+    ledger: Sequence[Line]
+    rows: Sequence[SeatRow]
+    effects: Sequence[ShownEffect]
+    papers: Sequence[Paper]
+    silent: int
+    standing: Standing
+
+    @property
+    def may_close(self) -> bool:
+        return self.standing.runs and (self.phase is Phase.OVER or not self.silent)
+
+
+def page_of(ballot: Ballot, actor: Actor, at: datetime) -> BallotPage:
+    rule, roll = translate.rule_of(ballot), translate.roll_of(ballot)
+    phase, counted = translate.phase_at(ballot, at), translate.count_of(ballot)
+    papers = [_paper(ballot, seat, actor, phase) for seat in _own_seats(ballot, actor)]
+    acted = any(paper.vote or _is_recused(ballot, paper.seat) for paper in papers)
+    shown = phase is Phase.CLOSED or may_see_count(ballot.disclosure, has_taken_part=acted)
+    named = phase is Phase.CLOSED or ballot.disclosure is Disclosure.AT_ONCE
+    proposal = ballot.proposal
+    chair = bodies.chair_of(proposal.body_id, at.date())
+    return BallotPage(
+        ballot=ballot,
+        phase=phase,
+        left=in_words(ballot.closes_at - at),
+        rule=rule_in_words(rule),
+        promise=PROMISES[ballot.disclosure],
+        counted=counted,
+        disclosed=shown,
+        ledger=ledger(rule, roll, counted, phase, disclosed=shown),
+        rows=[_row(ballot, seat, named=named) for seat in ballot.seats],
+        effects=effects_on(ballot),
+        papers=papers,
+        silent=len(translate.silent_seats(ballot)),
+        standing=standing(actor, author_id=proposal.author_id, chair_id=chair),
+    )
+
+
+def in_words(left: timedelta) -> str:
+    """How long there is, in the two largest units."""
+    minutes = max(0, int(left.total_seconds() // 60))
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    units = [(days, "day"), (hours, "hour"), (rest, "minute")]
+    said = [f"{many} {unit}{'' if many == 1 else 's'}" for many, unit in units if many]
+    return " ".join(said[:2]) or "less than a minute"
+
+
+def _own_seats(ballot: Ballot, actor: Actor) -> list[BallotSeat]:
+    return translate.seats_of(ballot, actor.person_id)
+
+
+def _is_recused(ballot: Ballot, seat: BallotSeat) -> bool:
+    return any(one.seat_id == seat.seat_id for one in ballot.recusals)
+
+
+def _paper(ballot: Ballot, seat: BallotSeat, actor: Actor, phase: Phase) -> Paper:
+    rule, claim = translate.rule_of(ballot), translate.claim_of(ballot, seat, actor.person_id)
+    vote = translate.vote_on(ballot, seat)
+    return Paper(
+        seat=seat,
+        vote=vote,
+        receipt=_receipt(vote),
+        as_alternate=claim.as_alternate,
+        why_not=refusal(rule, claim, phase),
+        why_not_aside=recusal_refusal(rule, claim, phase),
+        changes=history_of("governance_vote", vote.id) if vote else (),
+    )
+
+
+def _row(ballot: Ballot, seat: BallotSeat, *, named: bool) -> SeatRow:
+    vote = translate.vote_on(ballot, seat)
+    if vote is None:
+        return SeatRow(seat, _state(ballot, seat))
+    by_alternate = vote.cast_by_id != seat.holder_id
+    if not named:
+        return SeatRow(seat, "Has voted", by_alternate=by_alternate)
+    return SeatRow(
+        seat, "Has voted", vote.choice, vote.comment, _receipt(vote), by_alternate=by_alternate
+    )
+
+
+def _state(ballot: Ballot, seat: BallotSeat) -> str:
+    if _is_recused(ballot, seat):
+        return "Stepped aside"
+    if not seat.is_voting:
+        return "No vote"
+    if seat.holder_id is None:
+        return "Vacant"
+    return "Has not voted" if ballot.closed_at is None else "Did not vote"
+
+
+def _receipt(vote: Vote | None) -> str:
+    return receipt(vote.ballot_id, vote.seat_id, vote.choice, vote.cast_at) if vote else ""

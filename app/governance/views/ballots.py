@@ -1,0 +1,143 @@
+"""Ballots: list, one to follow and to vote on, open, step aside, close."""
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.audit.queries import history_of
+from app.engine.voting.ballot import Choice
+from app.engine.voting.ledger import rule_in_words
+from app.governance import translate
+from app.governance.forms.ballots import OpenForm, RecusalForm, VoteForm
+from app.governance.models import Ballot
+from app.governance.queries import ballots as queries
+from app.governance.queries import bodies, decisions, proposals
+from app.governance.services import ballots as services
+from app.governance.views import shown
+from app.governance.views.ballot_page import in_words, page_of
+from app.kernel import clock
+from app.kernel.db import unit_of_work
+from app.kernel.permissions import Permission
+from app.web.access import allow, current_actor
+
+USUAL = timedelta(days=7)
+
+
+@allow(Permission.GOVERNANCE_READ)
+def index() -> ResponseReturnValue:
+    actor, now = current_actor(), clock.now()
+    ballots = queries.list_for(actor)
+    waiting = [one for one in ballots if _waits_for(one, actor.person_id)]
+    return render_template(
+        "governance/ballots/index.html",
+        waiting=[(one, in_words(one.closes_at - now)) for one in waiting],
+        open_ballots=[(one, _part(one)) for one in ballots if one.closed_at is None],
+        closed_ballots=[(one, _part(one)) for one in ballots if one.closed_at is not None],
+    )
+
+
+def _waits_for(ballot: Ballot, person_id: int) -> bool:
+    """Whether a seat this person holds could still vote and has not."""
+    if not ballot.window.contains(clock.now()) or ballot.closed_at is not None:
+        return False
+    return any(seat.holder_id == person_id for seat in translate.silent_seats(ballot))
+
+
+def _part(ballot: Ballot) -> tuple[int, int]:
+    """How many seats have taken part, of how many that could."""
+    silent = len(translate.silent_seats(ballot))
+    taken = len(ballot.votes) + len(ballot.recusals)
+    return taken, taken + silent
+
+
+@allow(Permission.GOVERNANCE_READ)
+def show(ballot_id: int) -> ResponseReturnValue:
+    return _page(queries.get_for(current_actor(), ballot_id), VoteForm(), RecusalForm())
+
+
+def _page(ballot: Ballot, vote_form: VoteForm, aside: RecusalForm) -> ResponseReturnValue:
+    page = page_of(ballot, current_actor(), clock.now())
+    return render_template(
+        "governance/ballots/show.html",
+        page=page,
+        ballot=ballot,
+        proposal=ballot.proposal,
+        subject=shown.subject_of(ballot.proposal),
+        decision=decisions.of_proposal(ballot.proposal_id) if ballot.closed_at else None,
+        vote_form=vote_form,
+        aside=aside,
+        changes=history_of("governance_ballot", ballot.id),
+    ), 422 if vote_form.errors or aside.errors else 200
+
+
+@allow(Permission.GOVERNANCE_VOTE)
+def vote(ballot_id: int) -> ResponseReturnValue:
+    actor, ballot = current_actor(), queries.get_for(current_actor(), ballot_id)
+    form = VoteForm()
+    if not form.validate_on_submit():
+        return _page(ballot, form, RecusalForm(formdata=None))
+    choice, seat_id = Choice(form.choice.data), form.seat_id.data
+    with unit_of_work():
+        cast = services.cast_vote(
+            ballot, actor=actor, choice=choice, at=clock.now(), seat_id=seat_id
+        )
+        services.give_reason(cast, form.comment.data or "")
+    flash(f"Your vote is recorded: {choice}. You may change it until the ballot closes.", "success")
+    return _to(ballot_id)
+
+
+@allow(Permission.GOVERNANCE_VOTE)
+def step_aside(ballot_id: int) -> ResponseReturnValue:
+    actor, ballot = current_actor(), queries.get_for(current_actor(), ballot_id)
+    form = RecusalForm()
+    if not form.validate_on_submit():
+        return _page(ballot, VoteForm(formdata=None), form)
+    reason, seat_id = form.reason.data, form.seat_id.data
+    with unit_of_work():
+        services.recuse(ballot, actor=actor, reason=reason, at=clock.now(), seat_id=seat_id)
+    flash("It is recorded that you step aside. Your seat does not vote on this.", "success")
+    return _to(ballot_id)
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
+def open_on(proposal_id: int) -> ResponseReturnValue:
+    actor, proposal = current_actor(), proposals.get_for(current_actor(), proposal_id)
+    form = OpenForm(data={"closes_on": clock.today() + USUAL})
+    if form.validate_on_submit():
+        with form.blamed(), unit_of_work():
+            ballot = services.open_ballot(
+                proposal, actor=actor, closes_at=form.closes_at, at=clock.now()
+            )
+            ballot_id = ballot.id
+        if not form.errors:
+            flash("The ballot is open. Rule and roll are frozen as they are now.", "success")
+            return _to(ballot_id)
+    proposal = proposals.get_for(actor, proposal_id)
+    rule = rule_in_words(translate.rule_of(bodies.charter_in_force(proposal.body_id)))
+    page, status = "governance/ballots/open.html", 422 if form.errors else 200
+    return render_template(page, proposal=proposal, form=form, rule=rule), status
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
+def close(ballot_id: int) -> ResponseReturnValue:
+    actor, ballot = current_actor(), queries.get_for(current_actor(), ballot_id)
+    with unit_of_work():
+        counted = services.close(ballot, actor=actor, at=clock.now())
+    flash(f"The ballot is closed: {counted.outcome}.", "success")
+    return _to(ballot_id)
+
+
+def _to(ballot_id: int) -> ResponseReturnValue:
+    return redirect(url_for(".show_ballot", ballot_id=ballot_id), 303)
+
+
+def add_to(bp: Blueprint) -> None:
+    one, post = "/ballots/<int:ballot_id>", ["POST"]
+    bp.add_url_rule("/ballots/", "list_ballots", index)
+    bp.add_url_rule(one, "show_ballot", show)
+    bp.add_url_rule(f"{one}/vote", "vote_on_ballot", vote, methods=post)
+    bp.add_url_rule(f"{one}/recuse", "recuse_from_ballot", step_aside, methods=post)
+    bp.add_url_rule(f"{one}/close", "close_ballot", close, methods=post)
+    rule = "/proposals/<int:proposal_id>/ballot"
+    bp.add_url_rule(rule, "open_ballot", open_on, methods=["GET", "POST"])

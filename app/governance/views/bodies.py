@@ -1,0 +1,135 @@
+"""Bodies: list, one with charter and seats, charter a new one, revise, amend the charter."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.audit.queries import history_of
+from app.engine.voting.ledger import rule_in_words
+from app.governance.facts import BodyFacts, CharterFacts
+from app.governance.forms.bodies import BodyForm, CharterForm
+from app.governance.models import Body
+from app.governance.queries import bodies as queries
+from app.governance.queries import decisions, proposals
+from app.governance.services import bodies as services
+from app.governance.translate import facts_of_body, facts_of_charter, rule_of
+from app.kernel import clock
+from app.kernel.db import db, unit_of_work
+from app.kernel.errors import Conflict
+from app.kernel.permissions import Permission
+from app.web.access import allow, current_actor
+from app.web.facts import FactsForm, compare, typed
+
+NO_PARENT = "nobody"
+
+
+@allow(Permission.GOVERNANCE_READ)
+def index() -> ResponseReturnValue:
+    return render_template(
+        "governance/bodies/index.html",
+        rows=queries.list_on(clock.today()),
+        may_run=current_actor().may(Permission.GOVERNANCE_RUN),
+    )
+
+
+@allow(Permission.GOVERNANCE_READ)
+def show(body_id: int) -> ResponseReturnValue:
+    actor, body, today = current_actor(), queries.get(body_id), clock.today()
+    return render_template(
+        "governance/bodies/show.html",
+        body=body,
+        rules={one.id: rule_in_words(rule_of(one)) for one in body.charters},
+        voices=queries.voices(body, today),
+        proposals=proposals.list_for(actor, body_id=body_id)[:10],
+        decisions=decisions.list_of(decisions.Wanted(body_id=body_id))[:10],
+        changes=history_of("governance_body", body_id),
+        today=today,
+        may_run=actor.may(Permission.GOVERNANCE_RUN),
+        may_propose=actor.may(Permission.GOVERNANCE_PROPOSE),
+    )
+
+
+@allow(Permission.GOVERNANCE_RUN)
+def new() -> ResponseReturnValue:
+    form = _offered(BodyForm(prefix="body", data={"kind": "standing"}))
+    charter = CharterForm(prefix="charter", data=_plain_charter())
+    del form.version, charter.version
+    valid = [one.validate_on_submit() for one in (form, charter)]
+    if all(valid):
+        with form.blamed(), charter.blamed(), unit_of_work(reason=form.reason.data or None):
+            facts, rule = form.checked(BodyFacts), charter.checked(CharterFacts)
+            body = services.charter_body(facts, rule, parent_id=form.parent_id.data)
+        if not form.errors and not charter.errors:
+            flash(f"{body.name} is chartered. Now set up its seats.", "success")
+            return redirect(url_for(".show_body", body_id=body.id), 303)
+    status = 422 if form.errors or charter.errors else 200
+    return render_template("governance/bodies/new.html", form=form, charter=charter), status
+
+
+@allow(Permission.GOVERNANCE_RUN)
+def edit(body_id: int) -> ResponseReturnValue:
+    body = queries.get(body_id)
+    now = typed(facts_of_body(body)) | {"version": body.version, "parent_id": body.parent_id}
+    form = _offered(BodyForm(data=now), without=body.id)
+    if form.validate_on_submit():
+        try:
+            with form.blamed(), unit_of_work(reason=form.reason.data or None):
+                facts, parent_id = form.checked(BodyFacts), form.parent_id.data
+                services.revise_body(body, facts, parent_id=parent_id, version=form.version.data)
+        except Conflict:
+            return _stale(body_id, form)
+        if not form.errors:
+            flash("Saved.", "success")
+            return redirect(url_for(".show_body", body_id=body_id), 303)
+    page, status = "governance/bodies/edit.html", 422 if form.errors else 200
+    return render_template(page, body=body, form=form, clashes=None), status
+
+
+@allow(Permission.GOVERNANCE_RUN)
+def amend(body_id: int) -> ResponseReturnValue:
+    """The next edition of the charter, begun from the one in force."""
+    body = queries.get(body_id)
+    now = typed(facts_of_charter(body.charter)) | {"adopted_on": clock.today().isoformat()}
+    form = CharterForm(data=now)
+    del form.version
+    if form.validate_on_submit():
+        with form.blamed(), unit_of_work(reason=form.reason.data or None):
+            charter = services.amend_charter(body, form.checked(CharterFacts))
+        if not form.errors:
+            flash(f"Edition {charter.edition} of the charter is in force.", "success")
+            return redirect(url_for(".show_body", body_id=body_id, _anchor="charter"), 303)
+    status = 422 if form.errors else 200
+    return render_template("governance/bodies/amend.html", body=body, form=form), status
+
+
+def _stale(body_id: int, form: FactsForm) -> ResponseReturnValue:
+    """Both versions side by side; what was typed stays."""
+    db.session.expire_all()
+    body = queries.get(body_id)
+    return render_template(
+        "governance/bodies/edit.html",
+        body=body,
+        form=form,
+        clashes=compare(form, facts_of_body(body), body.version),
+        last=history_of(Body.__tablename__, body_id, limit=1),
+    ), 409
+
+
+def _offered(form: BodyForm, *, without: int | None = None) -> BodyForm:
+    others = [pair for pair in queries.choices() if pair[0] != str(without)]
+    form.parent_id.offer(others, none=NO_PARENT)
+    return form
+
+
+def _plain_charter() -> dict[str, str | list[str]]:
+    """A form that begins with a simple majority of votes cast."""
+    text = "To be written."
+    return typed(CharterFacts(text=text, adopted_on=clock.today())) | {"text": ""}
+
+
+def add_to(bp: Blueprint) -> None:
+    both = ["GET", "POST"]
+    bp.add_url_rule("/bodies/", "list_bodies", index)
+    bp.add_url_rule("/bodies/new", "new_body", new, methods=both)
+    bp.add_url_rule("/bodies/<int:body_id>", "show_body", show)
+    bp.add_url_rule("/bodies/<int:body_id>/edit", "edit_body", edit, methods=both)
+    bp.add_url_rule("/bodies/<int:body_id>/charter", "amend_charter", amend, methods=both)

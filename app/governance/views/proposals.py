@@ -1,0 +1,141 @@
+"""Proposals: list by stage, one with its story, draft, edit, and move along."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.audit.queries import history_of
+from app.engine.voting.proposal import PROPOSAL, Stage
+from app.governance import translate
+from app.governance.facts import ProposalFacts
+from app.governance.forms.proposals import ProposalForm, ReturnForm
+from app.governance.models import Proposal
+from app.governance.policy import standing
+from app.governance.queries import ballots, bodies, decisions
+from app.governance.queries import proposals as queries
+from app.governance.services import proposals as services
+from app.governance.views import shown
+from app.kernel import clock
+from app.kernel.db import db, unit_of_work
+from app.kernel.errors import Conflict
+from app.kernel.permissions import Permission
+from app.kernel.subjects import effects
+from app.web.access import allow, current_actor
+from app.web.facts import FactsForm, compare, typed
+
+
+@allow(Permission.GOVERNANCE_READ)
+def index() -> ResponseReturnValue:
+    actor, stage = current_actor(), request.args.get("stage", type=Stage)
+    body_id = request.args.get("body", type=int)
+    return render_template(
+        "governance/proposals/index.html",
+        proposals=queries.list_for(actor, stage=stage, body_id=body_id),
+        counts=queries.stages_for(actor),
+        stage=stage,
+        may_propose=actor.may(Permission.GOVERNANCE_PROPOSE),
+    )
+
+
+@allow(Permission.GOVERNANCE_READ)
+def show(proposal_id: int) -> ResponseReturnValue:
+    proposal = queries.get_for(current_actor(), proposal_id)
+    return _page(proposal, ReturnForm())
+
+
+def _page(proposal: Proposal, form: ReturnForm) -> ResponseReturnValue:
+    actor = current_actor()
+    chair = bodies.chair_of(proposal.body_id, clock.today())
+    mine = standing(actor, author_id=proposal.author_id, chair_id=chair)
+    moves = {move for move in PROPOSAL.open_to(proposal.stage) if mine.may(move)}
+    held = queries.ballots_of(proposal.id)
+    visible = {ballot.id for ballot in ballots.list_of(actor, proposal.id)}
+    return render_template(
+        "governance/proposals/show.html",
+        proposal=proposal,
+        subject=shown.subject_of(proposal),
+        effects=shown.effects_now(proposal),
+        kinds=[one for one in effects() if one.subject_key in {None, proposal.subject_key}],
+        moves={move.name.lower() for move in moves},
+        ballots=[(ballot, ballot.id in visible) for ballot in held],
+        decision=decisions.of_proposal(proposal.id),
+        form=form,
+        changes=history_of("governance_proposal", proposal.id),
+    ), 422 if form.errors else 200
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
+def edit(proposal_id: int) -> ResponseReturnValue:
+    actor, proposal = current_actor(), queries.get_for(current_actor(), proposal_id)
+    now = typed(translate.facts_of_proposal(proposal)) | {"version": proposal.version}
+    form = ProposalForm(data=now)
+    if form.validate_on_submit():
+        try:
+            with form.blamed(), unit_of_work(reason=form.reason.data or None):
+                facts, seen = form.checked(ProposalFacts), form.version.data
+                services.edit(proposal, facts, actor=actor, at=clock.now(), version=seen)
+        except Conflict:
+            return _stale(proposal_id, form)
+        if not form.errors:
+            flash("Saved.", "success")
+            return _to(proposal_id)
+    page, status = "governance/proposals/edit.html", 422 if form.errors else 200
+    return render_template(page, proposal=proposal, form=form, clashes=None), status
+
+
+def _stale(proposal_id: int, form: FactsForm) -> ResponseReturnValue:
+    """Both versions side by side; what was typed stays."""
+    db.session.expire_all()
+    proposal = queries.get_for(current_actor(), proposal_id)
+    return render_template(
+        "governance/proposals/edit.html",
+        proposal=proposal,
+        form=form,
+        clashes=compare(form, translate.facts_of_proposal(proposal), proposal.version),
+        last=history_of("governance_proposal", proposal_id, limit=1),
+    ), 409
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
+def give_back(proposal_id: int) -> ResponseReturnValue:
+    actor, proposal = current_actor(), queries.get_for(current_actor(), proposal_id)
+    form = ReturnForm()
+    if not form.validate_on_submit():
+        return _page(proposal, form)
+    with unit_of_work():
+        services.give_back(proposal, actor=actor, why=form.why.data, at=clock.now())
+    flash("Returned to its author.", "success")
+    return _to(proposal_id)
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
+def submit(proposal_id: int) -> ResponseReturnValue:
+    return _moved(proposal_id, services.submit, "Submitted. The chair or secretary opens the vote.")
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
+def withdraw(proposal_id: int) -> ResponseReturnValue:
+    return _moved(proposal_id, services.withdraw, "Withdrawn.")
+
+
+def _moved(proposal_id: int, act: Callable[..., Proposal], said: str) -> ResponseReturnValue:
+    actor, proposal = current_actor(), queries.get_for(current_actor(), proposal_id)
+    with unit_of_work():
+        act(proposal, actor=actor, at=clock.now())
+    flash(said, "success")
+    return _to(proposal_id)
+
+
+def _to(proposal_id: int) -> ResponseReturnValue:
+    return redirect(url_for(".show_proposal", proposal_id=proposal_id), 303)
+
+
+def add_to(bp: Blueprint) -> None:
+    one, both, post = "/proposals/<int:proposal_id>", ["GET", "POST"], ["POST"]
+    bp.add_url_rule("/proposals/", "list_proposals", index)
+    bp.add_url_rule(one, "show_proposal", show)
+    bp.add_url_rule(f"{one}/edit", "edit_proposal", edit, methods=both)
+    bp.add_url_rule(f"{one}/submit", "submit_proposal", submit, methods=post)
+    bp.add_url_rule(f"{one}/return", "return_proposal", give_back, methods=post)
+    bp.add_url_rule(f"{one}/withdraw", "withdraw_proposal", withdraw, methods=post)
