@@ -54,7 +54,7 @@ def _tables(content: bytes) -> Mapping[str, Any]:
     faults = [f"There is no table called {name!r}." for name in tables.keys() - TABLES.keys()]
     for name, shape in TABLES.items():
         rows = tables.get(name)
-        if not rows or not _has_shape(rows, shape):
+        if not _has_shape(rows, shape):
             faults.append(f"The file needs {'a table' if shape is dict else 'tables'} {name!r}.")
     if faults:
         raise PackRefused(sorted(faults))
@@ -64,7 +64,7 @@ def _tables(content: bytes) -> Mapping[str, Any]:
 def _has_shape(rows: object, shape: type) -> bool:
     if not isinstance(rows, list):
         return isinstance(rows, shape)
-    return shape is list and all(isinstance(row, dict) for row in rows)
+    return shape is list and bool(rows) and all(isinstance(row, dict) for row in rows)
 
 
 def _rows(

@@ -54,13 +54,13 @@ def a_pack_file(*criteria: CriterionFacts, **given) -> PackFile:
 def a_pack(*criteria: CriterionFacts, **given) -> Pack:
     pack = pack_services.publish(a_pack_file(*criteria, **given))
     db.session.commit()
-    return pack
+    return get_pack(pack.id)
 
 
 def the_shipped_pack() -> Pack:
     pack = pack_services.publish(read_pack(SHIPPED.read_bytes()))
     db.session.commit()
-    return pack
+    return get_pack(pack.id)
 
 
 def criterion(pack: Pack, code: str) -> Criterion:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
@@ -147,15 +146,12 @@ def columns_of(pack: Pack) -> Mapping[int, Column]:
 
 def coverage(pack: Pack) -> dict[str, tuple[int, int]]:
     """For assets and departments: how many have a score, and how many there are."""
-    scored: dict[str, Any] = dict(
-        db.session.execute(
-            select(Score.subject_key, func.count())
-            .where(Score.pack_id == pack.id)
-            .group_by(Score.subject_key)
-        )
-        .tuples()
-        .all()
+    counted = db.session.execute(
+        select(Score.subject_key, func.count())
+        .where(Score.pack_id == pack.id)
+        .group_by(Score.subject_key)
     )
+    scored = dict(counted.all())
     assets = select(func.count()).where(_a.lifecycle != Lifecycle.RETIRED).scalar_subquery()
     departments = select(func.count(Department.id)).scalar_subquery()
     all_assets, all_departments = db.session.execute(select(assets, departments)).one()

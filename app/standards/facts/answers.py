@@ -7,12 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from app.engine.scoring.answer import AnswerState
-from app.kernel.facts import Facts, Long, Short, fact
+from app.kernel.facts import Facts, Short, fact
 from app.standards.facts.vocabulary import EvidenceKind
 
 SECTION = "Answer"
 
 Level = Annotated[int, Field(ge=0, le=4)]
+Reason = Annotated[str, Field(max_length=500)]
 Measure = Annotated[Decimal, Field(ge=-(10**9), le=10**9, decimal_places=3)]
 
 
@@ -22,7 +23,7 @@ class AnswerFacts(Facts):
     state: AnswerState = fact("Answer", SECTION, default=...)
     level: Level | None = fact("Level", SECTION)
     measured: Measure | None = fact("Measured", SECTION)
-    reason: Long | None = fact("Why it does not apply", SECTION)
+    reason: Reason | None = fact("Why it does not apply", SECTION)
     remedy_on: date | None = fact(
         "Mended by",
         SECTION,
