@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from app.accounts.models import Person
 from app.inventory.facts import FACTS_OF
@@ -39,17 +39,18 @@ def vendor_ids(spellings: Iterable[str | None]) -> dict[str, int]:
 
 def names_for(asset: Asset) -> dict[str, tuple[int, str]]:
     """Key and name of each person and asset that the facts of this one refer to, by fact."""
-    named: dict[str, tuple[int, str]] = {}
-    for table, model in NAMES.items():
-        keys = {
-            one.name: key
-            for one in references_of(FACTS_OF[asset.kind])
-            if one.reference == table and (key := getattr(asset, f"{one.name}_id")) is not None
-        }
-        if keys:
-            rows = db.session.execute(
-                select(model.id, model.name).where(model.id.in_(keys.values()))
-            )
-            names = {row.id: row.name for row in rows}
-            named |= {fact: (key, names[key]) for fact, key in keys.items()}
-    return named
+    keys = {
+        one.name: (one.reference, key)
+        for one in references_of(FACTS_OF[asset.kind])
+        if one.reference in NAMES and (key := getattr(asset, f"{one.name}_id")) is not None
+    }
+    if not keys:
+        return {}
+    asked = [
+        select(literal(table).label("kind"), model.id, model.name).where(
+            model.id.in_([key for reference, key in keys.values() if reference == table])
+        )
+        for table, model in NAMES.items()
+    ]
+    names = {(row.kind, row.id): row.name for row in db.session.execute(union_all(*asked))}
+    return {fact: (where[1], names[where]) for fact, where in keys.items()}
