@@ -152,10 +152,10 @@ def test_a_lead_answers_for_the_led_department_alone():
 
 
 def test_who_may_answer_at_all():
-    program = profile_of(PROGRAM, 0)
-    assert may_answer(an_actor("planner"), program)
-    assert not may_answer(an_actor("viewer"), program)
-    assert not may_answer(an_actor("executive"), profile_of(ASSET, a_source().id))
+    assert may_answer(an_actor("planner"), PROGRAM, None)
+    assert may_answer(an_actor("planner"), ASSET, None)
+    assert not may_answer(an_actor("viewer"), PROGRAM, None)
+    assert not may_answer(an_actor("executive"), ASSET, 1)
 
 
 def test_many_blank_sheets_are_filled_at_once_with_their_history():

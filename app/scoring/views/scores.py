@@ -40,7 +40,7 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
         path=follow(subject_id, on=on) if subject is Subject.ASSET else None,
         sources=source_parts(pack, _sources(pack, subject, subject_id)),
         rules=WORDS_OF,
-        may_answer=may_answer(current_actor(), profile),
+        may_answer=may_answer(current_actor(), profile.subject, profile.department_id),
     )
 
 

@@ -49,7 +49,7 @@ def save_answers(
     pack: Pack, profile: Profile, given: Sequence[Given], *, actor: Actor, at: datetime
 ) -> int:
     """Keep what is new or different, all of it or nothing; the number of answers kept."""
-    if not may_answer(actor, profile):
+    if not may_answer(actor, profile.subject, profile.department_id):
         raise Forbidden("You may not answer for this. Ask its department's lead or a planner.")
     asked = {one.id for one in asked_of(pack.criteria, profile)}
     if strange := [one.criterion.code for one in given if one.criterion.id not in asked]:

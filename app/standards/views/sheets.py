@@ -28,14 +28,14 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
         pack=pack,
         profile=profile,
         chapters=_chapters(pack, profile),
-        may_answer=may_answer(current_actor(), profile),
+        may_answer=may_answer(current_actor(), profile.subject, profile.department_id),
     )
 
 
 @allow(Permission.STANDARDS_ANSWER)
 def answer(pack_id: int, subject: Subject, subject_id: int, element: str) -> ResponseReturnValue:
     pack, profile = _load(pack_id, subject, subject_id)
-    if not may_answer(current_actor(), profile):
+    if not may_answer(current_actor(), profile.subject, profile.department_id):
         raise Forbidden("You may not answer for this. Ask its department's lead or a planner.")
     parts = _chapters(pack, profile)
     chapter = _named(element, parts)
