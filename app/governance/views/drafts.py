@@ -58,7 +58,7 @@ def new() -> ResponseReturnValue:
     parts: list[Form] = [form, effect] if effect else [form]
     valid = [one.validate_on_submit() for one in parts]
     if all(valid):
-        with form.blamed(), unit_of_work(reason=form.reason.data or None):
+        with form.blamed(), unit_of_work():
             proposal = _write(form, effect, start, current_actor())
             proposal_id, number = proposal.id, proposal.number
         if not form.errors:

@@ -72,7 +72,7 @@ def edit(proposal_id: int) -> ResponseReturnValue:
     form = ProposalForm(data=now)
     if form.validate_on_submit():
         try:
-            with form.blamed(), unit_of_work(reason=form.reason.data or None):
+            with form.blamed(), unit_of_work():
                 facts, seen = form.checked(ProposalFacts), form.version.data
                 services.edit(proposal, facts, actor=actor, at=clock.now(), version=seen)
         except Conflict:
