@@ -26,7 +26,7 @@ bench: dev ## figures beside their ceilings, as ratios; B="--sizes 1000 --databa
 	@$(VENV) -m bench $(B)
 
 real: setup ## the whole chain on the real data of tests/data, on a fresh database
-	@$(VENV) -m tools.run real
+	@$(VENV) -m tools.real
 
 fix: dev ## what the linter can fix
 	@$(VENV) -m ruff check --fix-only app bench tests tools wsgi.py && $(VENV) -m ruff format app bench tests tools wsgi.py

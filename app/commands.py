@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.db import db
 from app.organization.cli import organization
 from app.scoring.cli import scores
-from app.seeding.cli import seed
+from app.seeding.cli import real, seed
 from app.standards.cli import standards
 from app.tasks import SWEEPS
 
@@ -37,6 +37,7 @@ COMMANDS: tuple[click.Command, ...] = (
     organization,
     standards,
     scores,
+    real,
     seed,
     work,
 )

@@ -1,5 +1,6 @@
-"""Fill an empty installation: with the sample health system, or with reference data alone."""
+"""Fill an empty installation, or walk the whole chain on real files, from the command line."""
 
+from pathlib import Path
 from secrets import token_urlsafe
 
 import click
@@ -7,26 +8,29 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_security import hash_password
 
-from app.accounts.queries import list_people
+from app.accounts.queries import find_by_email, list_people
 from app.accounts.roles import Role
 from app.accounts.services import invite
 from app.kernel import clock
+from app.reports.document import Letterhead
 from app.seeding.acting import acting
 from app.seeding.reference import load_reference_data
 from app.seeding.sample import DOMAIN, build_sample
+from app.seeding.walk.walk import Walk
 
 PASSWORD = "blue herons at the lake"  # noqa: S105 (of people who do not exist; printed for all)
-ACCOUNTS = (
-    ("member", "votes"),
-    ("planner", "keeps the inventory"),
-    ("executive", "sees where we stand"),
-    ("finance", "keeps the purses"),
-    ("secretary", "runs the bodies"),
-    ("lead", "answers for dermatology"),
-    ("auditor", "sees the history"),
-    ("administrator", "invites people"),
-    ("viewer", "looks"),
-)
+ACCOUNTS = {
+    "member": "votes, and chairs the steering committee",
+    "planner": "keeps the inventory and the roadmap",
+    "executive": "sees where we stand",
+    "finance": "keeps the purses",
+    "secretary": "runs the bodies",
+    "lead": "answers for dermatology",
+    "auditor": "reads the history",
+    "administrator": "invites people",
+    "viewer": "looks",
+}
+REAL_FILES = Path(__file__).parents[2] / "tests" / "data"
 
 
 @click.command("seed")
@@ -35,12 +39,35 @@ ACCOUNTS = (
 @with_appcontext
 def seed(*, empty: bool, administrator: str) -> None:
     """Fill an empty installation with the sample health system; again, it changes nothing."""
-    if list_people():
+    if find_by_email(f"planner@{DOMAIN}"):
+        _tell_accounts()
+    elif list_people():
         click.echo("There are people here already, so nothing was added.")
     elif empty:
         _begin_empty(administrator)
     else:
         _begin_with_sample()
+        _tell_accounts()
+
+
+@click.command("real")
+@click.option("--data", default=REAL_FILES, type=click.Path(path_type=Path, exists=True))
+@with_appcontext
+def real(*, data: Path) -> None:
+    """Walk the whole chain on the public files in a folder, on a database without people."""
+    if list_people():
+        raise click.ClickException("This database is in use. The walk needs a fresh one.")
+    settings = current_app.config["ISOCENTER"]
+    letterhead = Letterhead(
+        settings.organization, settings.currency, settings.fiscal_year_starts_in
+    )
+    walk = Walk(data, clock.now(), letterhead)
+    for step in walk.steps():
+        click.echo(f"{step.seconds:7.2f} s {step.count:>9,}  {step.what}")
+    if walk.retirement is not None:
+        click.echo(f"{walk.retirement.retiring.number}, retiring {walk.retirement.asset}:")
+        for sentence in walk.retirement.retiring.sentences:
+            click.echo(f"  {sentence}")
 
 
 def _begin_empty(email: str) -> None:
@@ -63,13 +90,16 @@ def _begin_with_sample() -> None:
             "Everybody can read the password of the sample, so it is not for production. "
             "Use --empty."
         )
-    click.echo("Quillwater Health, a made-up health system, with invented people:")
+    click.echo("Quillwater Health, a made-up health system with invented people:")
     for name, count in build_sample(
         clock.now(),
         password_hash=hash_password(PASSWORD),
         first_month=settings.fiscal_year_starts_in,
     ):
-        click.echo(f"  {count:>6,} {name}")
-    click.echo(f"Sign in with the password “{PASSWORD}” as:")
-    for key, what in ACCOUNTS:
-        click.echo(f"  {key}@{DOMAIN:<22} {what}")
+        click.echo(f"{count:>8,} {name}")
+
+
+def _tell_accounts() -> None:
+    click.echo(f"Sample accounts, all with the password “{PASSWORD}”:")
+    for key, what in ACCOUNTS.items():
+        click.echo(f"  {f'{key}@{DOMAIN}':<34} {what}")

@@ -70,7 +70,7 @@ def certification_pack(data: Path) -> PackFile:
 
 def answer_by_certificates(pack: Pack, data: Path, *, actor: Actor, at: datetime) -> int:
     """A criterion a product is certified for is answered yes; nothing else is known."""
-    ids = dict(db.session.execute(select(Asset.code, Asset.id)).tuples().all())
+    ids = {one.code: one.id for one in db.session.execute(select(Asset.code, Asset.id))}
     by_title = {criterion.statement: criterion for criterion in pack.criteria}
     answers: dict[int, dict[int, AnswerFacts]] = defaultdict(dict)
     for row in _rows(data / "product_criteria.csv"):
@@ -82,7 +82,7 @@ def answer_by_certificates(pack: Pack, data: Path, *, actor: Actor, at: datetime
 def met_by_product(pack: Pack) -> dict[str, int]:
     """How many criteria of the pack each product meets, superseded ones included, by code."""
     met = (
-        select(Asset.code, func.count())
+        select(Asset.code, func.count().label("met"))
         .join(Assessment, Assessment.subject_id == Asset.id)
         .join(Answer, Answer.assessment_id == Assessment.id)
         .join(Criterion, Criterion.id == Answer.criterion_id)
@@ -90,7 +90,7 @@ def met_by_product(pack: Pack) -> dict[str, int]:
         .where(Answer.level >= Criterion.pass_line)
         .group_by(Asset.code)
     )
-    return dict(db.session.execute(met).tuples().all())
+    return {one.code: one.met for one in db.session.execute(met)}
 
 
 def claimed_by_product(data: Path) -> dict[str, int]:

@@ -7,7 +7,15 @@ from datetime import date, datetime, timedelta
 from app.engine.voting.ballot import Choice
 from app.engine.voting.ledger import ledger
 from app.governance import translate
-from app.governance.facts import BodyFacts, CharterFacts, ProposalFacts, SeatFacts
+from app.governance.facts import (
+    REQUIRED_GROUPS,
+    BodyFacts,
+    CharterFacts,
+    Constituency,
+    ProposalFacts,
+    ResponsibilityArea,
+    SeatFacts,
+)
 from app.governance.models import Ballot
 from app.governance.queries import ballots as ballot_queries
 from app.governance.queries import bodies, decisions
@@ -18,7 +26,11 @@ from app.seeding.acting import acting
 from app.seeding.people import Cast
 
 BODY = "WALK"
-AREAS = ("program", "technology", "financial")
+AREAS = (
+    ResponsibilityArea.PROGRAM,
+    ResponsibilityArea.TECHNOLOGY,
+    ResponsibilityArea.FINANCIAL,
+)
 DOMAIN = "walk.example"
 PEOPLE = (
     {"Email": "planner", "Name": "Planner of the walk", "Roles": "planner"},
@@ -31,19 +43,19 @@ PEOPLE = (
     {"Email": "purchasing", "Name": "Member for purchasing", "Roles": "member"},
 )
 SEATS = {
-    "radiology": "radiology",
-    "medicine": "medicine_ologies",
-    "informatics": "imaging_informatics",
-    "security": "cybersecurity",
-    "purchasing": "supply_chain_procurement",
+    "radiology": Constituency.RADIOLOGY,
+    "medicine": Constituency.MEDICINE,
+    "informatics": Constituency.IMAGING_INFORMATICS,
+    "security": Constituency.CYBERSECURITY,
+    "purchasing": Constituency.PROCUREMENT,
 }
 VOTES = {
     "radiology": Choice.APPROVE,
     "medicine": Choice.APPROVE,
     "informatics": Choice.APPROVE,
-    "security": Choice.REJECT,
+    "purchasing": Choice.REJECT,
 }
-ASIDE = {"purchasing": "Holds the contract with the vendor"}
+ASIDE = {"security": "Works for the developer on another contract"}
 OPEN_FOR = timedelta(days=7)
 
 
@@ -76,7 +88,7 @@ def charter_committee(cast: Cast, on: date) -> int:
         CharterFacts(
             text="Decides by more than half of the votes cast.",
             adopted_on=on,
-            quorum_groups=("clinical", "administrative", "it"),
+            quorum_groups=REQUIRED_GROUPS,
         ),
     )
     for key, constituency in SEATS.items():

@@ -38,7 +38,7 @@ EQUIPMENT = Mapping(
         ("name", "{modality} in {collection_id}"),
         ("notes", "{series_count} series, {study_count} studies, {size_gb} GB, {image_licences}"),
     ),
-    keys=("name", "modality", "vendor_name", "product"),
+    keys=("name", "modality", "vendor_name", "product", "first_study_on"),
 )
 PRODUCTS = Mapping(
     columns=(

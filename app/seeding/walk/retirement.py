@@ -8,7 +8,7 @@ from app.funding.facts import AwardFacts, FundFacts, LineFacts, ReleaseFacts, Re
 from app.funding.services.awards import award_money, order_of, release_money
 from app.funding.services.funds import open_fund, set_line
 from app.funding.services.requests import ask_for_money
-from app.governance.facts import ProposalFacts
+from app.governance.facts import ProposalFacts, ResponsibilityArea
 from app.inventory.models import Asset
 from app.seeding.acting import acting
 from app.seeding.people import Cast
@@ -69,7 +69,7 @@ def _asking_to_retire(asset: Asset, year: int, at: datetime) -> Asked:
             title=f"Retire {asset.name}",
             text=f"{asset.code} {asset.name} is retired within a year.",
             reason="Its developer has withdrawn the certificate.",
-            areas=("technology", "financial"),
+            areas=(ResponsibilityArea.TECHNOLOGY, ResponsibilityArea.FINANCIAL),
         ),
         ("inventory_asset", asset.id),
         (
@@ -97,7 +97,7 @@ def _asking_to_approve(code: str, initiative_id: int, asset: Asset) -> Asked:
         ProposalFacts(
             title=f"Approve initiative {code}",
             text=f"The initiative to retire {asset.name} is approved as planned.",
-            areas=("program",),
+            areas=(ResponsibilityArea.PROGRAM,),
         ),
         ("strategy_initiative", initiative_id),
         (("approve_initiative", {}),),
@@ -108,13 +108,23 @@ def _spend(
     asset: Asset, keys: tuple[int, int, int], decided: Decided, *, at: datetime, first_month: int
 ) -> None:
     fund_id, initiative_id, year = keys
-    money = {"fiscal_year": year, "kind": MoneyKind.OPERATING}
     request = ask_for_money(
-        RequestFacts(title=f"Export and switch off {asset.name}", amount=AWARDED, **money),
+        RequestFacts(
+            title=f"Export and switch off {asset.name}",
+            fiscal_year=year,
+            kind=MoneyKind.OPERATING,
+            amount=AWARDED,
+        ),
         fund_id=fund_id,
         initiative_id=initiative_id,
     )
-    order = AwardFacts(request=request.code, decision=decided.number, amount=AWARDED, **money)
+    order = AwardFacts(
+        request=request.code,
+        decision=decided.number,
+        fiscal_year=year,
+        kind=MoneyKind.OPERATING,
+        amount=AWARDED,
+    )
     award = award_money(order_of(order), on=at.date())
     release_money(
         award, ReleaseFacts(amount=RELEASED, note="Export"), on=at.date(), first_month=first_month

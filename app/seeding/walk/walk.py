@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -16,6 +17,7 @@ from app.seeding.acting import acting
 from app.seeding.people import Cast
 from app.seeding.reference import load_reference_data
 from app.seeding.sheets import Bringing, bring
+from app.seeding.walk import counting
 from app.seeding.walk.certification import (
     answer_by_certificates,
     certification_pack,
@@ -23,7 +25,6 @@ from app.seeding.walk.certification import (
     met_by_product,
 )
 from app.seeding.walk.committee import DOMAIN, charter_committee, invite_people
-from app.seeding.walk.counting import sites_in_the_tree, unconfirmed_vendors, withdrawn_product
 from app.seeding.walk.public import public_sheets
 from app.seeding.walk.retirement import Retirement, retire
 from app.standards.models import Pack
@@ -53,9 +54,11 @@ class Walk:
         """On a database without people; each step is kept before it is told."""
         yield self._timed("people and reference data", self._begin)
         for bringing in public_sheets(self.data):
-            yield self._timed(f"rows of {bringing.file_name}", lambda: self._bring(bringing))  # noqa: B023
-        yield self._timed("sites below a system below a region", sites_in_the_tree)
-        yield self._timed("vendors suggested for their spellings", unconfirmed_vendors)
+            yield self._timed(f"rows of {bringing.file_name}", partial(self._bring, bringing))
+        yield self._timed("regions", counting.regions)
+        yield self._timed("health systems in them", counting.systems_in_regions)
+        yield self._timed("sites of these systems", counting.sites_in_systems)
+        yield self._timed("vendors suggested for the spellings", counting.vendors_suggested)
         yield self._timed("criteria of the second pack", self._publish)
         yield self._timed("answers from certificates", self._answer)
         yield self._timed("products whose count of criteria met agrees", self._compare)
@@ -63,6 +66,11 @@ class Walk:
         yield self._timed("seats of the body", self._charter)
         yield self._timed("decisions on one retirement", self._retire)
         yield self._timed("bytes of the report as XLSX and PDF", self._report)
+        yield self._timed("changes in one unbroken chain", counting.changes_in_the_chain)
+
+    @property
+    def _certificates(self) -> Path:
+        return self.data / "chpl-products"
 
     def _timed(self, what: str, do: Callable[[], int]) -> Step:
         began = perf_counter()
@@ -80,10 +88,10 @@ class Walk:
 
     def _publish(self) -> int:
         with acting(self.cast.actor("planner"), "Second pack"):
-            return len(publish(certification_pack(self.data)).criteria)
+            return len(publish(certification_pack(self._certificates)).criteria)
 
     def _pack(self) -> Pack:
-        facts = certification_pack(self.data).pack
+        facts = certification_pack(self._certificates).pack
         pack = catalog.find_pack(facts.code, facts.version)
         assert pack is not None
         return catalog.get_pack(pack.id)
@@ -91,10 +99,12 @@ class Walk:
     def _answer(self) -> int:
         planner = self.cast.actor("planner")
         with acting(planner, "Certificates"):
-            return answer_by_certificates(self._pack(), self.data, actor=planner, at=self.now)
+            return answer_by_certificates(
+                self._pack(), self._certificates, actor=planner, at=self.now
+            )
 
     def _compare(self) -> int:
-        met, claimed = met_by_product(self._pack()), claimed_by_product(self.data)
+        met, claimed = met_by_product(self._pack()), claimed_by_product(self._certificates)
         if differing := sorted(code for code in claimed if claimed[code] != met.get(code, 0)):
             raise RuleBroken(f"The count of criteria met differs for {', '.join(differing[:5])}.")
         return len(claimed)
@@ -109,7 +119,9 @@ class Walk:
 
     def _retire(self) -> int:
         month = self.letterhead.fiscal_year_starts_in
-        self.retirement = retire(withdrawn_product(), self.cast, at=self.now, first_month=month)
+        self.retirement = retire(
+            counting.withdrawn_product(), self.cast, at=self.now, first_month=month
+        )
         return len({self.retirement.retiring.number, self.retirement.approving.number})
 
     def _report(self) -> int:
