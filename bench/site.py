@@ -19,7 +19,8 @@ from bench.estate import address_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "for measuring only, never for production"  # noqa: S105
-WORKERS = ("--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket")
+WORKERS = ("--workers", "2", "--threads", "4", "--keep-alive", "600")
+QUIET = ("--log-level", "warning", "--no-control-socket")
 
 
 def environment(address: str) -> dict[str, str]:
@@ -32,7 +33,7 @@ def served(program: str, address: str) -> Iterator[int]:
     port = _free_port()
     gunicorn = Path(sys.executable).with_name("gunicorn")
     process = subprocess.Popen(  # noqa: S603 - our own server
-        [gunicorn, *WORKERS, "--bind", f"127.0.0.1:{port}", program],
+        [gunicorn, *WORKERS, *QUIET, "--bind", f"127.0.0.1:{port}", program],
         cwd=ROOT,
         env=os.environ | environment(address),
     )
@@ -48,7 +49,7 @@ class Visitor:
     """Someone with a connection that stays open and a session that is signed in."""
 
     def __init__(self, port: int, pass_: "Pass") -> None:
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=300)
         self.headers = {"Cookie": pass_.cookie}
         self.token = pass_.token
 

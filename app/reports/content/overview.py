@@ -152,11 +152,12 @@ def _estate(actor: Actor) -> Tile:
         f"Judged: {found.judged:,} of {found.total:,}; {scored}.",
         opens,
         tuple(
-            Link(words, "inventory.list_assets", {"fit": fit.value})
-            for words, fit in (
-                (f"{fits:,} fit", FitStatus.FIT),
-                (f"{not_fit:,} do not fit", FitStatus.NOT_FIT),
+            Link(f"{count:,} {words}", "inventory.list_assets", {"fit": fit.value})
+            for count, words, fit in (
+                (fits, "fit", FitStatus.FIT),
+                (not_fit, "do not fit", FitStatus.NOT_FIT),
             )
+            if count
         ),
     )
 
@@ -176,7 +177,7 @@ def _decisions(at: datetime) -> Tile:
         ),
         last,
         Link("Decisions", "governance.list_decisions"),
-        (Link(f"{waiting:,} waiting", "governance.list_proposals"),),
+        (Link(f"{waiting:,} waiting", "governance.list_proposals"),) if waiting else (),
     )
 
 
