@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +22,7 @@ PICTURES = ("favicon.svg",)
 FONTS = ("400Regular/Inter_400Regular.ttf", "700Bold/Inter_700Bold.ttf")
 """Reports in print are set in them; pages have their own, smaller files."""
 OLDEST_NODE = 20
+DAY = 24 * 60 * 60
 
 
 def build() -> None:
@@ -37,8 +39,17 @@ def build() -> None:
     for path in [*MAKING.glob("*.js"), *MAKING.glob("*.css"), *MAKING.glob("*.svg")]:
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     (MAKING / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
-    shutil.rmtree(DIST, ignore_errors=True)
-    MAKING.rename(DIST)
+    publish()
+
+
+def publish() -> None:
+    """Beside the files of the last builds, for servers and pages that are still open."""
+    made = {path.name for path in MAKING.iterdir()}
+    DIST.mkdir(exist_ok=True)
+    for path in DIST.iterdir():
+        if path.name not in made and path.stat().st_mtime < time.time() - DAY:
+            path.unlink()
+    shutil.copytree(MAKING, DIST, dirs_exist_ok=True)
 
 
 def fetch(npm: list[str], environment: dict[str, str]) -> None:
