@@ -4,6 +4,7 @@ Facilities and departments are here too: the inventory stands above the organiza
 it, while the organization may not know the inventory. So one importer serves both.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,7 +49,11 @@ class Layout:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return tuple(_column(attribute) for attribute in attributes_of(self.facts)) + self.above
+        """Every fact under a heading of its own, then the columns that only imply."""
+        facts = attributes_of(self.facts)
+        labels = Counter(one.label for one in facts)
+        columns = (_column(one, is_ambiguous=labels[one.label] > 1) for one in facts)
+        return tuple(columns) + self.above
 
     @cached_property
     def column_of(self) -> dict[str, Column]:
@@ -60,9 +65,12 @@ class Layout:
         return frozenset(attribute.name for attribute in attributes_of(self.facts))
 
 
-def _column(attribute: Attribute) -> Column:
-    unit = f" ({attribute.unit})" if attribute.unit else ""
-    return Column(attribute, f"{attribute.label}{unit}", SYNONYMS.get(attribute.name, ()))
+def _column(attribute: Attribute, *, is_ambiguous: bool) -> Column:
+    section = getattr(attribute.section, "label", attribute.section)
+    more = [attribute.unit] if attribute.unit else []
+    more += [section] if is_ambiguous else []
+    heading = f"{attribute.label} ({', '.join(more)})" if more else attribute.label
+    return Column(attribute, heading, SYNONYMS.get(attribute.name, ()))
 
 
 def _above(level: FacilityLevel) -> Column:

@@ -147,7 +147,7 @@ class Planner:
         try:
             facts = self._facts(known, values)
         except Refused as refused:
-            problems += [self._problem(name, text) for name, text in refused.problems.items()]
+            problems += self._in_order(refused.problems)
             return Line(row.number, label, RowFate.PROBLEM, known, problems=tuple(problems))
         changes = self._changes(known, facts, values)
         fate = _fate(known, changes)
@@ -155,7 +155,7 @@ class Planner:
         return replace(line, fate=RowFate.PROBLEM) if problems else line
 
     def _key_problems(self, key: Key, twin: int | None, known: Known | None) -> Iterator[Problem]:
-        heading = self._heading(self.keys[0])
+        heading = self.heading(self.keys[0])
         if not any(key):
             yield Problem(heading, "This must be said, since rows are recognized by it.")
         elif twin is not None:
@@ -188,10 +188,13 @@ class Planner:
         pairs = {name: (getattr(known.facts, name), getattr(facts, name)) for name in values}
         return {name: pair for name, pair in sorted(pairs.items()) if pair[0] != pair[1]}
 
-    def _problem(self, name: str, text: str) -> Problem:
-        return Problem(self._heading(name), text)
+    def _in_order(self, problems: Mapping[str, str]) -> list[Problem]:
+        order = [*self.heading_of, *self.layout.column_of]
+        names = sorted(problems, key=lambda name: order.index(name) if name in order else -1)
+        return [Problem(self.heading(name), problems[name]) for name in names]
 
-    def _heading(self, name: str) -> str:
+    def heading(self, name: str) -> str:
+        """The column of the file that says a fact, or what we call it."""
         if name in self.heading_of:
             return self.heading_of[name]
         column = self.layout.column_of.get(name)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.inventory.facts.imports import RowFate
 from app.inventory.importing.layouts import Layout
-from app.inventory.importing.plan import Line, Problem, with_problems
+from app.inventory.importing.plan import Line, Planner, Problem, with_problems
 from app.kernel.facts import Facts, attributes_of
 
 Codes = Mapping[str, Mapping[str, int]]
@@ -27,23 +27,25 @@ def judged(lines: Sequence[Line], judge: Judge) -> list[Line]:
     return [with_problems(line, judge(line)) if line.facts is not None else line for line in lines]
 
 
-def without_dead_ends(lines: Sequence[Line], layout: Layout, known: Codes) -> list[Line]:
+def without_dead_ends(lines: Sequence[Line], planner: Planner, known: Codes) -> list[Line]:
     """Lines that refer to nothing, or to a row that cannot be applied, become problems."""
     while True:
         good = (line for line in lines if line.fate is not RowFate.PROBLEM)
-        coming = {layout.subject_key: {code: 0 for line in good if (code := code_of(line.facts))}}
-        after = [_checked(line, layout, (known, coming)) for line in lines]
+        coming = {
+            planner.layout.subject_key: {code: 0 for line in good if (code := code_of(line.facts))}
+        }
+        after = [_checked(line, planner, (known, coming)) for line in lines]
         if all(new is old for new, old in zip(after, lines, strict=True)):
             return after
         lines = after
 
 
-def _checked(line: Line, layout: Layout, sources: Sequence[Codes]) -> Line:
+def _checked(line: Line, planner: Planner, sources: Sequence[Codes]) -> Line:
     if any(problem.text.startswith(DEAD_END) for problem in line.problems):
         return line
     problems = [
-        Problem(layout.column_of[name].heading, f"{DEAD_END} “{code}”.")
-        for name, (kind, code) in references_in(line, layout).items()
+        Problem(planner.heading(name), f"{DEAD_END} “{code}”.")
+        for name, (kind, code) in references_in(line, planner.layout).items()
         if not any(code in source.get(kind, ()) for source in sources)
     ]
     return with_problems(line, problems)

@@ -55,7 +55,7 @@ def _by_heading(layout: Layout, headings: Sequence[str]) -> Iterable[tuple[str, 
 
 
 def _exact(column: Column) -> tuple[str, ...]:
-    return column.heading, column.attribute.label, column.name
+    return column.heading, column.name, column.attribute.label
 
 
 def _synonyms(column: Column) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def export_estate(actor: Actor, wanted: Wanted, format: Format, cover: Cover) ->
 def template(kind: SheetKind) -> bytes:
     """An empty workbook with every heading, and a sheet that says what may stand below each."""
     layout = LAYOUTS[kind]
-    guide = [
+    guide: list[tuple[Cell, ...]] = [
         (
             column.heading,
             "needed" if column.attribute.required else "",
@@ -94,7 +94,7 @@ def refused_rows(sheet: Sheet) -> bytes:
     problems: dict[int, list[str]] = defaultdict(list)
     for line in problems_of(sheet.id):
         problems[line.row_number] += [f"{heading}: {text}" for heading, text in line.problems]
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (row.number, *row.cells, "\n".join(problems[row.number]))
         for row in table.rows
         if row.number in problems

@@ -1,5 +1,7 @@
 """Vendors: their one name and the spellings behind it; confirm, merge, split."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -28,12 +30,12 @@ def index() -> ResponseReturnValue:
     )
     found = queries.list_for(actor, wanted)
     vendors = found[: queries.PAGE_SIZE]
+    uses = queries.uses_of({one.spelling for vendor in vendors for one in vendor.spellings})
     next_after = vendors[-1].name if len(found) > queries.PAGE_SIZE else None
     return render_template(
         "inventory/vendors/index.html",
-        vendors=vendors,
+        vendors=[(vendor, _assets_of(vendor, uses)) for vendor in vendors],
         wanted=wanted,
-        uses=queries.uses_of({one.spelling for vendor in vendors for one in vendor.spellings}),
         totals=queries.totals(),
         views=[
             (label, url_for(".list_vendors", confirmed=name, q=wanted.search or None), is_shown)
@@ -46,6 +48,10 @@ def index() -> ResponseReturnValue:
         next_after=next_after,
         may_edit=actor.may(Permission.INVENTORY_IMPORT),
     )
+
+
+def _assets_of(vendor: Vendor, uses: Mapping[str, int]) -> int:
+    return sum(uses.get(one.spelling, 0) for one in vendor.spellings)
 
 
 @allow(Permission.INVENTORY_READ)

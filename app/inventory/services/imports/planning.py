@@ -65,11 +65,11 @@ def make_plan(task: Task, actor: Actor, *, lock: bool = False) -> Planned:
     lines = planner.draft(given)
     directory = directory_of_facts(_all_facts(lines))
     if layout.asset_kind is not None:
-        lines = judged(lines, _Scope(actor, layout, directory).problems)
-        lines = judged(lines, _Codes(lines, layout).problems)
-    lines = without_dead_ends(lines, layout, directory.ids)
+        lines = judged(lines, _Scope(actor, planner, directory).problems)
+        lines = judged(lines, _Codes(lines, planner).problems)
+    lines = without_dead_ends(lines, planner, directory.ids)
     if layout.kind is SheetKind.FACILITIES:
-        lines = without_dead_ends(_as_a_tree(lines, layout), layout, directory.ids)
+        lines = without_dead_ends(_as_a_tree(lines, planner), planner, directory.ids)
     return Planned(Plan(tuple(lines)), directory)
 
 
@@ -107,7 +107,7 @@ class _Scope:
     """Nobody brings assets into departments beyond the own reach."""
 
     actor: Actor
-    layout: Layout
+    planner: Planner
     directory: Directory
 
     def problems(self, line: Line) -> Sequence[Problem]:
@@ -118,15 +118,15 @@ class _Scope:
         key = self.directory.ids["organization_department"].get(department)
         if (department and key is None) or self.actor.may_in(Permission.INVENTORY_IMPORT, key):
             return ()
-        heading = self.layout.column_of["department"].heading
+        heading = self.planner.heading("department")
         return [Problem(heading, "You may bring in assets of your own departments only.")]
 
 
 class _Codes:
     """A code names one asset, whatever its kind, also within the sheet."""
 
-    def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
-        self.heading = layout.column_of["code"].heading
+    def __init__(self, lines: Sequence[Line], planner: Planner) -> None:
+        self.heading = planner.heading("code")
         codes = [code for line in lines if (code := _new_code(line))]
         self.holders = rows.holders_of(set(codes))
         self.first: dict[str, int] = {}
@@ -152,7 +152,7 @@ def _new_code(line: Line) -> str | None:
     return code_of(line.facts) if "code" in line.changes else None
 
 
-def _as_a_tree(lines: Sequence[Line], layout: Layout) -> list[Line]:
+def _as_a_tree(lines: Sequence[Line], planner: Planner) -> list[Line]:
     """No place may come to stand below itself."""
     above = rows.parents_of_facilities()
     for line in lines:
@@ -162,7 +162,7 @@ def _as_a_tree(lines: Sequence[Line], layout: Layout) -> list[Line]:
             if code and parent:
                 above[code] = parent
     caught = in_a_circle(above)
-    heading = layout.column_of["parent"].heading
+    heading = planner.heading("parent")
 
     def judge(line: Line) -> Sequence[Problem]:
         if code_of(line.facts) in caught and line.fate is not RowFate.PROBLEM:
