@@ -37,6 +37,11 @@ class Followed:
         code = self.check.first_break
         return WORDS_OF[code] if code else None
 
+    @staticmethod
+    def says(code: LinkCode) -> str:
+        """A link in words."""
+        return WORDS_OF[code]
+
 
 def follow(source_id: int, *, on: date) -> Followed | None:
     """Nothing where this is no source."""
