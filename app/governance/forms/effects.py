@@ -1,8 +1,9 @@
 """The fields of an effect, made from what its kind says it needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
@@ -26,10 +27,14 @@ class EffectForm(Form):
         return [self[one.name] for one in self.kind.fields]
 
 
-def effect_form(kind: EffectKind) -> EffectForm:
+def effect_form(kind: EffectKind, suggested: Mapping[str, str] | None = None) -> EffectForm:
+    """`suggested` is text by field name, as a link to the form may bring it."""
     made = {one.name: _MAKERS[one.kind](one, _options(one)) for one in kind.fields}
     form: type[EffectForm] = type("EffectFormOfKind", (EffectForm,), {"kind": kind} | made)
-    return form(prefix="effect")
+    if not suggested:
+        return form(prefix="effect")
+    typed = MultiDict({f"effect-{name}": text for name, text in suggested.items()})
+    return form(formdata=typed, prefix="effect")
 
 
 def _options(one: EffectField) -> dict[str, Any]:

@@ -18,6 +18,14 @@ from app.governance.queries import bodies
 from app.governance.views.shown import ShownEffect, effects_on
 from app.kernel.permissions import Actor
 
+TEMPLATES = {
+    Phase.UPCOMING: "governance/ballots/_upcoming.html",
+    Phase.OPEN: "governance/ballots/_open.html",
+    Phase.OVER: "governance/ballots/_over.html",
+    Phase.CLOSED: "governance/ballots/_closed.html",
+}
+"""What stands in the middle of the page in each phase."""
+
 PROMISES = {
     Disclosure.AT_ONCE: "Roll call: names and votes are shown at once to all who see this ballot.",
     Disclosure.AFTER_VOTING: (
@@ -71,6 +79,10 @@ class BallotPage:
     papers: Sequence[Paper]
     silent: int
     standing: Standing
+
+    @property
+    def template(self) -> str:
+        return TEMPLATES[self.phase]
 
     @property
     def may_close(self) -> bool:

@@ -40,7 +40,7 @@ def _start() -> Start:
     """Raises NotFound for an effect, a kind or a thing that does not exist."""
     word, subject_id = request.args.get("effect"), request.args.get("subject_id", type=int)
     effect = effect_of(word) if word else None
-    key = effect.subject_key if effect else request.args.get("subject_key")
+    key = (effect and effect.subject_key) or request.args.get("subject_key")
     if key is None:
         return Start(effect, None, None)
     if subject_id is None:
@@ -54,7 +54,8 @@ def new() -> ResponseReturnValue:
     form = NewProposalForm(data={"title": start.title, "body_id": body_id})
     form.body_id.offer(bodies.choices(), none="choose a body")
     del form.version
-    effect = effect_form(start.effect) if start.effect else None
+    suggested = request.args if request.method == "GET" else None
+    effect = effect_form(start.effect, suggested) if start.effect else None
     parts: list[Form] = [form, effect] if effect else [form]
     valid = [one.validate_on_submit() for one in parts]
     if all(valid):

@@ -1,6 +1,6 @@
 """Proposals: list by stage, one with its story, draft, edit, and move along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +21,7 @@ from app.kernel.db import db, unit_of_work
 from app.kernel.errors import Conflict
 from app.kernel.permissions import Permission
 from app.kernel.subjects import effects
+from app.kernel.words import label_of
 from app.web.access import allow, current_actor
 from app.web.facts import FactsForm, compare, typed
 
@@ -29,13 +30,32 @@ from app.web.facts import FactsForm, compare, typed
 def index() -> ResponseReturnValue:
     actor, stage = current_actor(), request.args.get("stage", type=Stage)
     body_id = request.args.get("body", type=int)
+    counts = queries.stages_for(actor)
     return render_template(
         "governance/proposals/index.html",
         proposals=queries.list_for(actor, stage=stage, body_id=body_id),
-        counts=queries.stages_for(actor),
+        counts=counts,
+        views=_views(counts, stage),
         stage=stage,
         may_propose=actor.may(Permission.GOVERNANCE_PROPOSE),
     )
+
+
+def _views(counts: Mapping[Stage, int], chosen: Stage | None) -> list[tuple[str, str, bool]]:
+    """All, and each stage that holds something: words, address, whether it is shown now."""
+    shown_stages = [one for one in Stage if counts[one] or one is chosen]
+    everything = (f"All ({sum(counts.values())})", url_for(".list_proposals"), chosen is None)
+    return [
+        everything,
+        *(
+            (
+                f"{label_of(one)} ({counts[one]})",
+                url_for(".list_proposals", stage=one.value),
+                one is chosen,
+            )
+            for one in shown_stages
+        ),
+    ]
 
 
 @allow(Permission.GOVERNANCE_READ)
