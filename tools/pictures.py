@@ -13,6 +13,7 @@ from tests.browser.site import CHROMIUM_ARGS, LOOKS, Look, Site, browser_path, p
 from tools.steps import ROOT, say
 
 PICTURES = ROOT / "var" / "pictures"
+TALLEST = 4000
 SETTLING = 400
 """Milliseconds for a chart to come to rest."""
 
@@ -57,7 +58,9 @@ def take(page: Page, look: Look, path: Path) -> None:
     page.emulate_media(color_scheme=look.theme)
     page.set_viewport_size({"width": look.width, "height": look.height})
     page.wait_for_timeout(SETTLING)
-    page.screenshot(path=path, full_page=True)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": look.width, "height": min(height, TALLEST)})
+    page.screenshot(path=path)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ Figure = dict[str, Any]
 DAY = 24 * 60 * 60 * 1000
 ROW_HEIGHT = 34
 FRAME_HEIGHT = 90
+BAR_WIDTH = 0.72
+"""Of a row; left to Plotly, a group with few bars would have thick ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def _over_time(rows: Mapping[int, Bar], color: str) -> go.Bar:
         y=list(rows),
         base=[bar.starts_on.isoformat() for bar in bars],
         x=[((bar.ends_on - bar.starts_on) + timedelta(days=1)).days * DAY for bar in bars],
+        width=BAR_WIDTH,
         marker={"color": color},
         customdata=[f"{plain(bar.label)}<br>{bar.starts_on} to {bar.ends_on}" for bar in bars],
         hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",

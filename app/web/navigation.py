@@ -131,10 +131,13 @@ def _shown(area: Area, actor: Actor) -> Shown | None:
 
 
 def _elsewhere(endpoint: str, area: Area) -> bool:
-    """Whether another area of the menu lists this very page."""
-    return any(
-        entry.endpoint == endpoint for other in MENU if other is not area for entry in other.entries
-    )
+    """Whether another area of the menu lists this very page, or stands further down for it."""
+    others = {entry.endpoint for other in MENU if other is not area for entry in other.entries}
+    owner = endpoint.partition(".")[0]
+    last = [
+        other for other in MENU if any(e.endpoint.startswith(f"{owner}.") for e in other.entries)
+    ]
+    return endpoint in others or last[-1] is not area
 
 
 def init_app(app: Flask) -> None:

@@ -19,7 +19,7 @@ class Hue(StrEnum):
     NOT_KNOWN = "#7b8794"
 
 
-SERIES = ("#0f8a80", "#2f6fb7", "#b7791f", "#8b5fbf", "#c2557a", "#5b7a2e", "#7b8794")
+SERIES = ("#0f8a80", "#8b5fbf", "#c2557a", "#64812f", "#6370c4", "#9a6b5b", "#7b8794")
 
 
 def series(count: int) -> list[str]:
