@@ -33,7 +33,7 @@ def list_for(actor: Actor, *, before: int | None = None) -> Sequence[Sheet]:
     sheets = visible_to(actor).options(joinedload(Sheet.staged_by)).order_by(Sheet.id.desc())
     if before is not None:
         sheets = sheets.where(Sheet.id < before)
-    return db.session.scalars(sheets.limit(PAGE_SIZE + 1)).all()
+    return db.session.scalars(sheets.limit(PAGE_SIZE + 1)).unique().all()
 
 
 def get_for(actor: Actor, sheet_id: int, *, lock: bool = False) -> Sheet:
