@@ -10,11 +10,11 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app.accounts.models import Person
-from app.kernel.db import db
+from app.accounts.queries import find_by_email
 from app.seeding.cli import PASSWORD
 from app.seeding.sample import DOMAIN
 from tests.conftest import enter
@@ -68,11 +68,12 @@ class Site:
     def email(name: str) -> str:
         return f"{name}@{DOMAIN}"
 
-    def cookie_of(self, email: str) -> Mapping[str, str]:
+    def client_of(self, email: str) -> FlaskClient:
         with self.app.app_context():
-            person = db.session.scalars(db.select(Person).where(Person.email == email)).one()
-            client = enter(self.app.test_client(), person)
-        value = client.get_cookie(COOKIE).value
+            return enter(self.app.test_client(), find_by_email(email))
+
+    def cookie_of(self, email: str) -> Mapping[str, str]:
+        value = self.client_of(email).get_cookie(COOKIE).value
         return {"name": COOKIE, "value": value, "url": self.address}
 
 
@@ -93,9 +94,7 @@ def served(app: Flask) -> Iterator[Site]:
 
 def pages_of(site: Site, email: str) -> dict[str, str]:
     """One address for each page this person can reach by links from the overview."""
-    with site.app.app_context():
-        person = db.session.scalars(db.select(Person).where(Person.email == email)).one()
-        client = enter(site.app.test_client(), person)
+    client = site.client_of(email)
     found: dict[str, str] = {}
     waiting = ["/"]
     while waiting:
