@@ -26,7 +26,7 @@ class Tally:
             return None
         return Score(
             confirmed=Fraction(100 * self.earned, TOP * self.weight),
-            provisional=self._provisional,
+            provisional=self.provisional,
             best=Fraction(
                 100 * (self.earned + TOP * (self.weight - self.known_weight)), TOP * self.weight
             ),
@@ -34,7 +34,8 @@ class Tally:
         )
 
     @property
-    def _provisional(self) -> Fraction | None:
+    def provisional(self) -> Fraction | None:
+        """The points over what is known alone, for those who need no more."""
         if not self.known_weight:
             return None
         return Fraction(100 * self.earned, TOP * self.known_weight)

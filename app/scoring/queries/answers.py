@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,5 +44,5 @@ def numbers(pack: Pack, subject: Subject, on: date, ids: Sequence[int] | None = 
     )
     if ids is not None:
         rows = rows.where(Assessment.subject_id.in_(ids))
-    found = [tuple(row) for row in db.session.execute(rows)]
-    return np.array(found, np.int64).reshape(len(found), 4)
+    found = db.session.connection().execute(rows)
+    return np.fromiter(chain.from_iterable(found), np.int64).reshape(-1, 4)

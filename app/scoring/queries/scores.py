@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
@@ -29,6 +30,14 @@ class SourceSheet:
     sheet: bytes
     failing: int
     open_knock_outs: int
+
+
+class ColumnSums(NamedTuple):
+    """One criterion over all that were assessed."""
+
+    asked: int
+    known: int
+    levels: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +147,14 @@ def list_departments(pack: Pack) -> Sequence[DepartmentLine]:
     return [DepartmentLine(*row) for row in rows]
 
 
-def columns_of(pack: Pack) -> Mapping[int, Column]:
+def columns_of(pack: Pack) -> Mapping[int, ColumnSums]:
     """The sums of the program's roll-up, by criterion."""
-    columns = db.session.scalars(select(Column).where(Column.pack_id == pack.id))
-    return {column.criterion_id: column for column in columns}
+    columns = db.session.execute(
+        select(Column.criterion_id, Column.asked, Column.known, Column.levels).where(
+            Column.pack_id == pack.id
+        )
+    )
+    return {criterion_id: ColumnSums(*sums) for criterion_id, *sums in columns}
 
 
 def coverage(pack: Pack) -> dict[str, tuple[int, int]]:

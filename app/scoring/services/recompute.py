@@ -49,7 +49,8 @@ def recompute(
     """Everything a change moves: these assets, these and their departments, and the program."""
     run = Run(pack, on, at)
     touched = set(departments) | _assets(run, sorted(assets))
-    _departments(run, sorted(touched))
+    if touched:
+        _departments(run, sorted(touched))
     gravest = _program_sheet(run)
     columns.move(pack, before=run.before, after=run.after)
     _program(run, gravest)

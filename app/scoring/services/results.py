@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.engine.scoring.answer import Axis, KnockOutTest
-from app.engine.scoring.batch import Sheet, passage_at
+from app.engine.scoring.batch import ORDER, Sheet, passage_at
 from app.engine.scoring.knockout import Passage
 from app.engine.scoring.score import Score, thousandths
 from app.engine.scoring.status import fit_status
@@ -16,6 +16,10 @@ from app.standards.queries.subjects import Profile
 
 RULES_VERSION = "1"
 """Raised when the arithmetic or the rules change, so that a stored score says by which it came."""
+
+
+UNSETTLED = ORDER.index(Passage.UNDETERMINED)
+"""From here on a passage is open or failed, so that some criterion is to be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,17 @@ def found_in(group: Group) -> Iterator[Found]:
     passages = sheet.passages()
     gravest = sheet.gravest(passages)
     tests = {test: sheet.gravest(passages, test) for test in KnockOutTest}
+    stands = gravest >= UNSETTLED
+    rows = packed(sheet)
     reached, weak = standards_reach(sheet), archive_is_weak(sheet)
     for row, profile in enumerate(group.profiles):
         score = sums.tally(row).score
-        failing = sheet.codes(passages, row, Passage.FAILS)
+        failing = sheet.codes(passages, row, Passage.FAILS) if stands[row] else ()
         result = Result(
             completeness=score.completeness if score else Fraction(0),
-            functional=points(functional.tally(row).score),
-            technical=points(technical.tally(row).score),
-            open_knock_outs=sheet.codes(passages, row, Passage.UNDETERMINED),
+            functional=functional.tally(row).provisional,
+            technical=technical.tally(row).provisional,
+            open_knock_outs=sheet.codes(passages, row, Passage.UNDETERMINED) if stands[row] else (),
             fails_platform=_of_test(sheet, failing, KnockOutTest.PLATFORM_SUITABLE),
             fails_ehr_view=_of_test(sheet, failing, KnockOutTest.EHR_VIEWABLE),
             is_open=bool(reached[row]),
@@ -53,7 +59,7 @@ def found_in(group: Group) -> Iterator[Found]:
         )
         worst = passage_at(int(gravest[row]))
         values = score_values(score, worst) | {
-            "sheet": packed(sheet, row),
+            "sheet": rows[row],
             "functional": thousandths(result.functional),
             "technical": thousandths(result.technical),
             "failing": len(failing),
@@ -73,10 +79,6 @@ def score_values(score: Score | None, gravest: Passage | None) -> dict[str, Any]
         "completeness": thousandths(score.completeness) if score else None,
         "fit": fit_status(score, gravest),
     }
-
-
-def points(score: Score | None) -> Fraction | None:
-    return score.provisional if score else None
 
 
 def _of_test(sheet: Sheet, failing: tuple[str, ...], test: KnockOutTest) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from app.engine.scoring.answer import Axis
 from app.inventory.services.standing import set_standings
 from app.scoring.queries.estate import EstateFacts, estate_facts, peers
 from app.scoring.queries.scores import stored
-from app.scoring.services.results import Found, points
+from app.scoring.services.results import Found
 from app.scoring.translate.dispositions import candidate, facts_for_rules
 from app.scoring.translate.sheets import unpacked
 from app.standards.facts import Subject
@@ -74,6 +74,6 @@ def _peers(pack: Pack, own: Sequence[Candidate], on: date) -> list[Candidate]:
     sheet = unpacked(pack, [sheets[one.id][1] for one in scored])
     functional, technical = sheet.sums(Axis.FUNCTIONAL), sheet.sums(Axis.TECHNICAL)
     return [
-        candidate(one, points(functional.tally(row).score), points(technical.tally(row).score))
+        candidate(one, functional.tally(row).provisional, technical.tally(row).provisional)
         for row, one in enumerate(scored)
     ]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from app.engine.scoring.rollup import Asked, ElementScore, by_element
-from app.scoring.models import Column
+from app.scoring.queries.scores import ColumnSums
 from app.standards.models import Pack
 
 
-def asked_rows(pack: Pack, columns: Mapping[int, Column]) -> list[Asked]:
+def asked_rows(pack: Pack, columns: Mapping[int, ColumnSums]) -> list[Asked]:
     """One row for each criterion that was asked of anything."""
     codes = {element.id: element.code for element in pack.elements}
     return [
@@ -24,6 +24,6 @@ def asked_rows(pack: Pack, columns: Mapping[int, Column]) -> list[Asked]:
     ]
 
 
-def element_scores(pack: Pack, columns: Mapping[int, Column]) -> tuple[ElementScore, ...]:
+def element_scores(pack: Pack, columns: Mapping[int, ColumnSums]) -> tuple[ElementScore, ...]:
     weights = {element.code: element.weight for element in pack.elements}
     return by_element(asked_rows(pack, columns), weights)

@@ -38,10 +38,11 @@ def groups(pack: Pack, profiles: Iterable[Profile], answers: Numbers) -> Iterato
         yield Group(tuple(members), _sheet(pack, members, by_subject))
 
 
-def packed(sheet: Sheet, row: int) -> bytes:
-    """One row as bytes: its levels, and where a repair is promised."""
-    levels = sheet.levels[row] + np.where(sheet.remedies[row], PROMISED, 0).astype(np.int8)
-    return bytes(levels.astype(np.int8).tobytes())
+def packed(sheet: Sheet) -> list[bytes]:
+    """Each row as bytes: its levels, and where a repair is promised."""
+    kept = sheet.levels + np.where(sheet.remedies, PROMISED, 0).astype(np.int8)
+    whole, width = kept.astype(np.int8).tobytes(), kept.shape[1]
+    return [whole[start : start + width] for start in range(0, len(whole), width)]
 
 
 def unpacked(pack: Pack, rows: Sequence[bytes]) -> Sheet:
