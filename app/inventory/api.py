@@ -23,7 +23,6 @@ from app.web.access import allow, current_actor
 from app.web.lists import Place, wanted_of
 
 Reason = Annotated[str, Field(max_length=500)]
-PLACE = Place("inventory_api.list_assets")
 SHOWN = ("department", "facility", "vendor_name", "lifecycle", "fit", "score", "completeness")
 
 bp = blueprint("inventory", __name__)
@@ -115,13 +114,13 @@ class ChangedFacts(BaseModel):
 @bp.output(AssetPage)
 def list_assets() -> AssetPage:
     """Takes what the page takes: kind, department, q, sort, after and the other filters."""
-    actor, wanted = current_actor(), wanted_of(estate.ESTATE)
+    actor, wanted, place = current_actor(), wanted_of(estate.ESTATE), Place(".list_assets")
     page = estate.page_for(actor, wanted.with_columns(SHOWN))
     return AssetPage(
         assets=[_line(row) for row in page.rows],
         total=estate.counts_for(actor, wanted).total,
-        next=PLACE.url(page.next.with_columns(())) if page.next else None,
-        previous=PLACE.url(page.previous.with_columns(())) if page.previous else None,
+        next=place.url(page.next.with_columns(())) if page.next else None,
+        previous=place.url(page.previous.with_columns(())) if page.previous else None,
     )
 
 

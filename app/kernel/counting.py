@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import String, cast, func, literal, null, union_all
+from sqlalchemy import String, cast, func, literal, null, select, union_all
 
 from app.kernel.db import db
 from app.kernel.listing import NONE, Facet, Listing, Rows, Wanted
@@ -58,48 +58,75 @@ def _count(listing: Listing, rows: Rows, wanted: Wanted) -> Counts:
     """Each filter is counted with all the others applied, so that it shows what else there is."""
     whole = rows.where(*listing.conditions(wanted))
     parts = [
-        whole.with_only_columns(
-            literal("").label("facet"),
-            cast(null(), String).label("value"),
-            cast(null(), String).label("label"),
-            func.count().label("rows"),
-        )
+        _counted(whole, "", null()),
+        *(_grouped(listing, rows, wanted, one) for one in listing.facets),
     ]
-    parts += [_grouped(listing, rows, wanted, facet) for facet in listing.facets]
-    total, found = 0, {facet.name: list[Choice]() for facet in listing.facets}
+    total, found = 0, _in_use(listing, wanted)
     for row in db.session.execute(union_all(*parts)):
         if row.facet:
-            found[row.facet].append(_choice(listing.facet_of[row.facet], row))
+            found[row.facet][row.value] = row.rows
         else:
             total = row.rows
+    names = _names(listing, found)
     return Counts(
-        total, {name: _in_order(choices, wanted, name) for name, choices in found.items()}
+        total, {one.name: _choices(one, found[one.name], names) for one in listing.facets}
     )
+
+
+def _in_use(listing: Listing, wanted: Wanted) -> dict[str, dict[str | None, int]]:
+    """A choice in use that leaves nothing is still shown, so that it can be taken away."""
+    return {
+        facet.name: {
+            None if value == NONE else value: 0 for value in wanted.filters.get(facet.name, ())
+        }
+        for facet in listing.facets
+    }
 
 
 def _grouped(listing: Listing, rows: Rows, wanted: Wanted, facet: Facet) -> Any:
     rows = rows.where(*listing.conditions(wanted, but=facet.name))
-    if facet.joins:
-        rows = rows.outerjoin(*facet.joins)
-    named_by = cast(null(), String) if facet.named_by is None else cast(facet.named_by, String)
+    return _counted(rows, facet.name, facet.column).group_by(facet.column)
+
+
+def _counted(rows: Rows, facet: str, column: Any) -> Any:
     return rows.with_only_columns(
-        literal(facet.name).label("facet"),
-        cast(facet.column, String).label("value"),
-        named_by.label("label"),
+        literal(facet).label("facet"),
+        cast(column, String).label("value"),
         func.count().label("rows"),
-    ).group_by(facet.column, *(() if facet.named_by is None else (facet.named_by,)))
+    )
 
 
-def _choice(facet: Facet, row: Any) -> Choice:
-    if row.value is None:
-        return Choice(NONE, "(none)", row.rows)
-    return Choice(row.value, row.label or facet.label_of(row.value), row.rows)
+def _names(
+    listing: Listing, found: Mapping[str, Mapping[str | None, int]]
+) -> dict[tuple[str, str], str]:
+    """What the rows are called that values are the keys of: one query for all filters."""
+    asked = [
+        _named(facet, [facet.read(value) for value in found[facet.name] if value is not None])
+        for facet in listing.facets
+        if facet.named_by
+    ]
+    if not asked:
+        return {}
+    return {(row.facet, str(row.key)): row.name for row in db.session.execute(union_all(*asked))}
 
 
-def _in_order(choices: list[Choice], wanted: Wanted, name: str) -> tuple[Choice, ...]:
-    """A choice in use that leaves nothing is still shown, so that it can be taken away."""
-    missing = set(wanted.filters.get(name, ())) - {choice.value for choice in choices}
-    shown = choices + [Choice(value, value, 0) for value in missing]
+def _named(facet: Facet, keys: list[Any]) -> Any:
+    assert facet.named_by
+    key, name = facet.named_by
+    return select(literal(facet.name).label("facet"), key.label("key"), name.label("name")).where(
+        key.in_(keys)
+    )
+
+
+def _choices(
+    facet: Facet, found: Mapping[str | None, int], names: Mapping[tuple[str, str], str]
+) -> tuple[Choice, ...]:
+    choices = (
+        Choice(NONE, "(none)", count)
+        if value is None
+        else Choice(value, names.get((facet.name, value)) or facet.label_of(value), count)
+        for value, count in found.items()
+    )
     return tuple(
-        sorted(shown, key=lambda one: (one.value == NONE, -one.count, one.label.casefold()))
+        sorted(choices, key=lambda one: (one.value == NONE, -one.count, one.label.casefold()))
     )

@@ -61,9 +61,8 @@ class Facet:
     column: SQLColumnExpression[Any]
     read: Callable[[str], Any]
     label_of: Callable[[str], str] = str
-    named_by: SQLColumnExpression[str] | None = None
-    """The column that names a value, where the value is the key of another row."""
-    joins: tuple[Any, ColumnElement[bool]] | None = None
+    named_by: tuple[SQLColumnExpression[int], SQLColumnExpression[str]] | None = None
+    """Key and name, where a value is the key of another row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -20,6 +20,15 @@ class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
     """Several of a closed set, each with its own box."""
 
     option_widget = CheckboxInput()
+
+
+class Needed:
+    """Marks a field that must be filled in; the facts themselves refuse an empty one."""
+
+    field_flags: ClassVar[Mapping[str, bool]] = {"required": True}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Said by the facts, together with all other problems."""
 
 
 class OneOfField(SelectField):  # type: ignore[misc]
@@ -56,7 +65,7 @@ class FactsForm(Form):
             field, known = self[name], {value for value, _ in pairs}
             now = [] if field.data in known or not field.data else [(field.data, field.data)]
             field.choices = [
-                SelectChoice("", NOT_KNOWN),
+                SelectChoice("", "choose one" if field.flags.required else NOT_KNOWN),
                 *(SelectChoice(value, label) for value, label in [*pairs, *now]),
             ]
 
@@ -120,7 +129,7 @@ def _field(attribute: Attribute, *, is_chosen: bool) -> Any:
     label = f"{attribute.label}, {attribute.unit}" if attribute.unit else attribute.label
     options: dict[str, Any] = {"description": attribute.help}
     if attribute.required:
-        options["render_kw"] = {"aria-required": "true"}
+        options["validators"] = [Needed()]
     if is_chosen:
         return OneOfField(label, choices=[], **options)
     if attribute.shape in _CHOSEN:
@@ -129,7 +138,7 @@ def _field(attribute: Attribute, *, is_chosen: bool) -> Any:
 
 
 def _choice(attribute: Attribute, label: str, options: dict[str, Any]) -> Any:
-    first = [] if attribute.required or not attribute.optional else [SelectChoice("", NOT_KNOWN)]
+    first = [SelectChoice("", NOT_KNOWN)] if attribute.optional and not attribute.required else []
     return OneOfField(label, choices=[*first, *_words(attribute)], **options)
 
 

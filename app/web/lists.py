@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -47,14 +48,14 @@ class Shown:
 
 
 class Place:
-    """The address of one list: its endpoint and what belongs to the path."""
+    """The address of one list: its endpoint and what belongs to the path, built once."""
 
     def __init__(self, endpoint: str, **values: Any) -> None:
-        self.endpoint, self.values = endpoint, values
+        self.path = url_for(endpoint, **values)
 
     def url(self, wanted: Wanted) -> str:
-        values: dict[str, Any] = {**self.values, **wanted.address()}
-        return url_for(self.endpoint, **values)
+        asked = urlencode(wanted.address(), doseq=True)
+        return f"{self.path}?{asked}" if asked else self.path
 
 
 def wanted_of(listing: Listing) -> Wanted:

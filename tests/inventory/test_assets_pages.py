@@ -167,9 +167,8 @@ def test_the_record_says_what_is_known_and_what_is_not(browse, planner):
     text = page.main.get_text(" ", strip=True)
     for known in ("Radiology", "Computed tomography", planner.name, "$1,200 a year"):
         assert known in text
-    unknown = page.select_one("#facts-workflow .record__unknown").text
-    assert unknown.startswith("Not known")
-    assert "Worklist" in unknown
+    assert "Not known: Facility; Vendor" in page.select_one("#facts-identity .record__unknown").text
+    assert "Worklist" in page.select_one("#facts-unknown").text
 
 
 def test_interfaces_read_as_sentences_from_both_ends(browse, planner):

@@ -48,7 +48,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        numbers = {"count", "points", "share"}
+        numbers = {"count", "share"}
         shape = self.attribute.shape if self.attribute else ""
         return self.look in numbers or shape in {"decimal", "integer", "money"}
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
+from app.accounts.models import Person
 from app.inventory.facts.imports import RowFate, SheetKind
 from app.inventory.models import SavedMapping, Sheet, SheetContent, SheetRow
 from app.kernel.db import db
@@ -30,7 +32,7 @@ def visible_to(actor: Actor) -> Select[Sheet]:
 
 def list_for(actor: Actor, *, before: int | None = None) -> Sequence[Sheet]:
     """The newest first, one more than a page; `before` is the last id of the page before."""
-    sheets = visible_to(actor).options(joinedload(Sheet.staged_by)).order_by(Sheet.id.desc())
+    sheets = visible_to(actor).options(_person(Sheet.staged_by)).order_by(Sheet.id.desc())
     if before is not None:
         sheets = sheets.where(Sheet.id < before)
     return db.session.scalars(sheets.limit(PAGE_SIZE + 1)).unique().all()
@@ -42,11 +44,16 @@ def get_for(actor: Actor, sheet_id: int, *, lock: bool = False) -> Sheet:
         sheets = sheets.with_for_update().execution_options(populate_existing=True)
     else:
         people = (Sheet.staged_by, Sheet.applied_by, Sheet.undone_by)
-        sheets = sheets.options(*(joinedload(person) for person in people))
+        sheets = sheets.options(*(_person(one) for one in people))
     found = db.session.scalar(sheets)
     if found is None:
         raise NotFound("There is no such sheet.")
     return found
+
+
+def _person(link: InstrumentedAttribute[Any]) -> ExecutableOption:
+    """Who did it, without the roles."""
+    return joinedload(link).lazyload(Person.roles)
 
 
 def workbook_of(sheet: Sheet) -> Workbook:

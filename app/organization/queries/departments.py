@@ -39,14 +39,19 @@ DEPARTMENTS = Listing(
             SupportModel,
             label_of=lambda value: SupportModel(value).label,
         ),
-        Facet("facility", "Facility", Department.facility_id, an_id, str, named_by=Facility.name),
+        Facet(
+            "facility",
+            "Facility",
+            Department.facility_id,
+            an_id,
+            named_by=(Facility.id, Facility.name),
+        ),
         Facet(
             "line",
             "Service line",
             Department.service_line_id,
             an_id,
-            str,
-            named_by=ServiceLine.name,
+            named_by=(ServiceLine.id, ServiceLine.name),
         ),
     ),
     sorts=(
