@@ -35,11 +35,12 @@ def table_for(layout: Layout, tables: Sequence[Table]) -> Table:
 
 
 def _score(layout: Layout, table: Table) -> tuple[int, float]:
-    """Columns that are understood, those only this kind has twice; rather few columns missed."""
+    """Columns understood, those only this kind has twice; few missed; named as we name it."""
     found = {column.name for _, column in _by_heading(layout, table.headings)}
     common = set.intersection(*({c.name for c in one.columns} for one in LAYOUTS.values()))
     missed = sum(1 for one in layout.columns if one.attribute.required and one.name not in found)
-    return len(found) + len(found - common) - 2 * missed, -len(layout.columns)
+    named = 3 if key_of(table.name) == key_of(layout.title) else 0
+    return len(found) + len(found - common) + named - 2 * missed, -len(layout.columns)
 
 
 def _by_heading(layout: Layout, headings: Sequence[str]) -> Iterable[tuple[str, Column]]:
