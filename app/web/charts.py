@@ -15,7 +15,7 @@ from app.web import palette
 Figure = dict[str, Any]
 
 DAY = 24 * 60 * 60 * 1000
-ROW_HEIGHT = 34
+ROW_HEIGHT = 40
 FRAME_HEIGHT = 90
 BAR_WIDTH = 0.72
 """Of a row; left to Plotly, a group with few bars would have thick ones."""

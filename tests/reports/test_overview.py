@@ -64,7 +64,7 @@ def test_what_was_never_judged_is_not_known_and_not_unfit(nothing):
     set_standing(a_source().id, fit=FitStatus.UNDETERMINED)
     db.session.commit()
     found = tile("Estate and mandatory standards")
-    assert found.sentence == "Of 4 assets, 1 fit, 1 do not fit and 2 are not known."
+    assert found.sentence == "Of 4 assets, 1 fit, 0 fit in part, 1 do not fit and 2 are not known."
     assert found.basis == "Judged: 2 of 4; never scored."
     assert [link.values for link in found.more] == [{"fit": "fit"}, {"fit": "not_fit"}]
 
@@ -105,7 +105,7 @@ def test_the_roadmap_names_what_is_late(nothing):
     made = a_roadmap()
     found = tile("Roadmap")
     assert found.figure == "1 late"
-    assert found.sentence == "Of 3 initiatives, 1 on time, 1 late, 0 finished."
+    assert found.sentence == "Of 3 initiatives, 1 on time, 1 late, 1 without a date."
     assert found.basis == "Dated: 2 of 3."
     assert [link.values for link in found.more] == [{"initiative_id": made.late.id}]
 
@@ -114,7 +114,9 @@ def test_capital_and_operating_money_are_told_apart(nothing):
     a_roadmap()
     found = tile("Money")
     assert found.figure == "$1,000,000.01 capital, $0 operating"
-    assert "$250,000.99 released, $999,999.99 left." in found.sentence
+    assert found.rows[0] == ("Kind", "Held", "Asked", "Awarded", "Released", "Left")
+    assert found.rows[1][3:] == ("$1,000,000.01", "$250,000.99", "$999,999.99")
+    assert found.rows[2][1:4] == ("$60,000", "$100,001", "$0")
 
 
 def test_each_figure_opens_its_list(nothing, browse):

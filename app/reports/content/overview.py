@@ -9,7 +9,8 @@ from app.engine.values import MoneyKind
 from app.engine.voting.proposal import Stage
 from app.funding.queries import balances, funds
 from app.kernel.permissions import Actor, Permission
-from app.reports.content.money import in_currency, total_of
+from app.kernel.words import label_of
+from app.reports.content.money import MEASURES, in_currency, total_of
 from app.reports.content.plan import Timing, planned, timing
 from app.reports.content.sentences import are, counted, sentence
 from app.reports.queries import overview as queries
@@ -31,7 +32,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One figure that opens its list; `basis` says how fresh it is and what it covers."""
+    """One figure that opens its list; `basis` says how fresh it is and what it covers.
+
+    `rows` are figures of one kind side by side, the first row their headings.
+    """
 
     title: str
     figure: str
@@ -39,6 +43,7 @@ class Tile:
     basis: str
     opens: Link
     more: tuple[Link, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def tiles(actor: Actor, currency: str, at: datetime) -> list[Tile]:
@@ -141,13 +146,14 @@ def _estate(actor: Actor) -> Tile:
     fits = found.by_fit.get(FitStatus.FIT, 0)
     not_fit = found.by_fit.get(FitStatus.NOT_FIT, 0)
     unknown = found.total - found.judged
+    between = found.judged - fits - not_fit
     scored = f"scored {moment(found.scored_at)}" if found.scored_at else "never scored"
     return Tile(
         "Estate and mandatory standards",
         f"{fits:,} fit",
         sentence(
-            f"of {counted(found.total, 'asset')}, {fits:,} fit, {not_fit:,} do not fit and "
-            f"{unknown:,} {are(unknown)} not known."
+            f"of {counted(found.total, 'asset')}, {fits:,} fit, {between:,} fit in part, "
+            f"{not_fit:,} do not fit and {unknown:,} {are(unknown)} not known."
         ),
         f"Judged: {found.judged:,} of {found.total:,}; {scored}.",
         opens,
@@ -209,13 +215,11 @@ def _roadmap(actor: Actor, at: datetime) -> Tile:
     for one in going:
         by_timing[timing(one, at.date())] += 1
     late = [one for one in going if timing(one, at.date()) is Timing.LATE]
+    parts = ", ".join(f"{by_timing[one]:,} {one.label.lower()}" for one in Timing if by_timing[one])
     return Tile(
         "Roadmap",
         f"{len(late):,} late",
-        sentence(
-            f"of {counted(len(going), 'initiative')}, {by_timing[Timing.ON_TIME]:,} on time, "
-            f"{len(late):,} late, {by_timing[Timing.FINISHED]:,} finished."
-        ),
+        f"Of {counted(len(going), 'initiative')}, {parts}.",
         f"Dated: {len(going) - by_timing[Timing.NO_DATE]:,} of {len(going):,}.",
         opens,
         tuple(
@@ -240,28 +244,27 @@ def _money(actor: Actor, currency: str) -> Tile:
             _step(actor, Permission.FUNDING_MANAGE, "Open a fund", "funding.new_fund"),
         )
     lines = [line for fund in books for line in fund.balances]
-    kinds = [_kind_in_words(lines, kind, currency) for kind in MoneyKind]
     capital, operating = (
         in_currency(total_of(lines, kind, "awarded"), currency) for kind in MoneyKind
     )
     return Tile(
         "Money",
         f"{capital} capital, {operating} operating",
-        f"Awarded so far. {' '.join(kinds)}",
+        "Awarded so far, each kind from its own purse.",
         f"All years of {counted(len(books), 'fund')}.",
         opens,
+        rows=(
+            ("Kind", *(measure.capitalize() for measure in MEASURES)),
+            *(_kind_in_figures(lines, kind, currency) for kind in MoneyKind),
+        ),
     )
 
 
-def _kind_in_words(lines: Sequence[balances.Balance], kind: MoneyKind, currency: str) -> str:
-    asked, awarded, released, left = (
-        in_currency(total_of(lines, kind, measure), currency)
-        for measure in ("asked", "awarded", "released", "left")
-    )
-    return (
-        f"{kind.value.capitalize()}: {asked} asked, {awarded} awarded, "
-        f"{released} released, {left} left."
-    )
+def _kind_in_figures(
+    lines: Sequence[balances.Balance], kind: MoneyKind, currency: str
+) -> tuple[str, ...]:
+    amounts = (in_currency(total_of(lines, kind, measure), currency) for measure in MEASURES)
+    return (label_of(kind), *amounts)
 
 
 def _nothing(title: str, why: str, opens: Link, step: Link | None) -> Tile:

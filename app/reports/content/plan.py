@@ -21,7 +21,7 @@ class Timing(Word):
     ON_TIME = "on_time", "On time"
     LATE = "late", "Late"
     STOPPED = "stopped", "On hold"
-    NO_DATE = "no_date", "No date yet"
+    NO_DATE = "no_date", "Without a date"
 
 
 def timing(initiative: Initiative, today: date) -> Timing:

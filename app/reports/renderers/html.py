@@ -20,6 +20,8 @@ from app.reports.renderers.words import clean, written_rows, written_total
 from app.web import charts
 from app.web.filters import day
 
+SHORT = 14
+
 
 class Shape(StrEnum):
     """Which template part shows a block."""
@@ -37,8 +39,11 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class HeadView:
+    """`is_short`: no value of the column is so long that it should break."""
+
     label: str
     is_number: bool
+    is_short: bool
     sorted: str = ""
 
 
@@ -108,11 +113,16 @@ def _chart(chart: Chart, document: Document) -> ChartView:
 
 
 def _table(table: Table) -> TableView:
+    rows = written_rows(table)
     heads = tuple(
-        HeadView(column.label, column.kind not in (CellKind.TEXT, CellKind.DATE))
-        for column in table.columns
+        HeadView(
+            column.label,
+            is_number=column.kind not in (CellKind.TEXT, CellKind.DATE),
+            is_short=all(len(row[place]) <= SHORT for row in rows),
+        )
+        for place, column in enumerate(table.columns)
     )
-    return TableView(table.title, heads, written_rows(table), written_total(table), table.empty)
+    return TableView(table.title, heads, rows, written_total(table), table.empty)
 
 
 def _timeline(chart: Chart, as_of: date) -> charts.Figure:
