@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from app.engine.funding.cashflow import Ask
 from app.engine.values import MoneyKind
 from app.kernel.facts import Cents, Facts, Prose, Refers, fact
 
@@ -51,6 +52,16 @@ class RequestFacts(Facts):
         "Operating afterwards", "Money", unit="a year", help="What it costs to keep it.", default=0
     )
     tail_years: TailYears = fact("For", "Money", unit="years", default=0)
+
+    @property
+    def ask(self) -> Ask:
+        return Ask(
+            self.fiscal_year,
+            self.kind,
+            self.amount,
+            tail=self.operating_tail,
+            years=self.tail_years,
+        )
 
 
 class AuthorityFacts(Facts):

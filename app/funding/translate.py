@@ -1,22 +1,9 @@
-"""Rows of money to what the gate understands."""
+"""Decisions and authorities to what the gate understands."""
 
-from app.engine.funding.cashflow import Ask
 from app.engine.funding.gate import Cover, Mandate
 from app.engine.values import DateSpan, FiscalYear
-from app.funding.facts import RequestFacts
-from app.funding.models import Authority, Request
+from app.funding.models import Authority
 from app.governance.models import Decision, DecisionStatus
-
-
-def to_ask(request: Request | RequestFacts) -> Ask:
-    """What stands in a row, or what a person wants to stand there."""
-    return Ask(
-        request.fiscal_year,
-        request.kind,
-        request.amount,
-        tail=request.operating_tail,
-        years=request.tail_years,
-    )
 
 
 def to_mandate(decision: Decision, superseded_by: str | None) -> Mandate:

@@ -147,14 +147,28 @@ def test_an_initiative_shows_its_money(browse):
     fund, initiative = a_fund(), an_initiative()
     asking = a_request(fund, initiative=initiative, operating_tail=300_00, tail_years=2)
     award = an_award(fund, request=asking, amount=1_000_00)
+    number = award.authority.decision.number
     (panel,) = panels_for("strategy_initiative", actor_of(a_person()), initiative.id)[-1:]
     assert panel.title == "Money"
     assert panel.values["awards"] == [award]
     page = browse(a_person()).get("strategy.show_initiative", initiative_id=initiative.id)
-    assert award.authority.decision.number in page.text
+    assert number in page.text
     assert "$600 of operating money" in " ".join(page.text.split())
     titles = [one.title for one in panels_for("strategy_initiative", Actor(0, "N"), initiative.id)]
     assert "Money" not in titles
+
+
+def test_a_proposal_about_a_request_is_filled_in_with_what_it_asks(browse):
+    asking = a_request(a_fund(code="CAP"), amount=1_250_000_50)
+    proposer = browse(a_person(Role.EXECUTIVE))
+    page = proposer.get("funding.show_request", request_id=asking.id)
+    link = page.find("a", string="Propose to a body")["href"]
+    page = proposer.check(proposer.client.get(link))
+    assert page.select_one("#effect-fund [selected]")["value"] == "CAP"
+    assert page.select_one("#effect-kind [selected]")["value"] == "capital"
+    assert page.select_one("#effect-amount")["value"] == "1,250,000.50"
+    assert page.select_one("#effect-first_year")["value"] == str(this_year())
+    assert asking.code in page.text
 
 
 def test_pages_take_few_queries_however_many_requests(browse, query_budget):

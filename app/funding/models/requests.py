@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.recorder import Audited
+from app.engine.funding.cashflow import Ask
 from app.engine.values import MoneyKind
 from app.funding.models.funds import Fund
 from app.kernel.db import Versioned
@@ -35,3 +36,13 @@ class Request(Versioned, Audited):
 
     initiative: Mapped[Initiative | None] = relationship(lazy="raise_on_sql")
     fund: Mapped[Fund] = relationship(lazy="raise_on_sql")
+
+    @property
+    def ask(self) -> Ask:
+        return Ask(
+            self.fiscal_year,
+            self.kind,
+            self.amount,
+            tail=self.operating_tail,
+            years=self.tail_years,
+        )

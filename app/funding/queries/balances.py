@@ -8,7 +8,6 @@ from app.engine.values import MoneyKind
 from app.funding.models import Fund, Request
 from app.funding.queries import awards
 from app.funding.queries.requests import list_requests
-from app.funding.translate import to_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def unfunded_tails(requests: Iterable[Request] | None = None) -> list[Tail]:
     found = [
         Tail(one, {slot.fiscal_year: amount for slot, amount in missing.items()})
         for one in live
-        if (missing := unfunded(tail(to_ask(one)), given.get(one.id, {})))
+        if (missing := unfunded(tail(one.ask), given.get(one.id, {})))
     ]
     return sorted(found, key=lambda tail: (-tail.amount, tail.request.code))
 
@@ -105,5 +104,5 @@ def _asked_by_fund(requests: Iterable[Request]) -> dict[int, dict[Slot, int]]:
     by_fund: dict[int, list[dict[Slot, int]]] = {}
     for one in requests:
         if not one.is_withdrawn:
-            by_fund.setdefault(one.fund_id, []).append(asked(to_ask(one)))
+            by_fund.setdefault(one.fund_id, []).append(asked(one.ask))
     return {fund_id: total(flows) for fund_id, flows in by_fund.items()}

@@ -20,7 +20,7 @@ from app.funding.facts import AwardFacts, Order, ReleaseFacts
 from app.funding.models import Authority, Award, Release, Request
 from app.funding.queries import awards as queries
 from app.funding.queries.requests import find_by_code, get_request
-from app.funding.translate import period_of, to_ask, to_cover
+from app.funding.translate import period_of, to_cover
 from app.kernel.db import db
 from app.kernel.errors import NotFound, RuleBroken
 
@@ -106,7 +106,7 @@ def _wish(request: Request) -> Wish:
     return Wish(
         request.code,
         request.fund.code,
-        asked(to_ask(request)),
+        asked(request.ask),
         queries.awarded_to([request.id]).get(request.id, {}),
         request.is_withdrawn,
     )

@@ -5,7 +5,6 @@ from app.engine.values import amount_in_words
 from app.funding.facts import RequestFacts
 from app.funding.models import Request
 from app.funding.queries import awards, requests
-from app.funding.translate import to_ask
 from app.kernel.db import db
 from app.kernel.errors import Conflict, RuleBroken
 
@@ -29,7 +28,7 @@ def change_request(
     given = awards.awarded_to([request.id]).get(request.id, {})
     if given and fund_id != request.fund_id:
         raise RuleBroken(f"Money was awarded to {request.code} from its fund; ask anew instead.")
-    wanted = asked(to_ask(facts))
+    wanted = asked(facts.ask)
     for slot, amount in given.items():
         if wanted.get(slot, 0) < amount:
             raise RuleBroken(

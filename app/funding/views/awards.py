@@ -49,7 +49,10 @@ def new() -> ResponseReturnValue:
     form.authority_id.offer(awards.authority_choices())
     if form.validate_on_submit():
         order = Order(
-            form.request_id.data, form.authority_id.data, form.fiscal_year.data, form.amount.data
+            form.request_id.data,
+            form.authority_id.data,
+            form.fiscal_year.data,
+            form.amount.data or 0,
         )
         with form.blamed(), unit_of_work(reason=form.reason.data or None):
             award_id = services.award_money(order, on=clock.today()).id

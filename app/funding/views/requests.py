@@ -5,17 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from app.audit.queries import history_of
 from app.engine.funding.cashflow import asked
-from app.engine.values import FiscalYear, MoneyKind
+from app.engine.values import FiscalYear, MoneyKind, amount_in_words
 from app.funding.forms import RequestForm
 from app.funding.models import Request
 from app.funding.queries import awards, requests
 from app.funding.queries.funds import fund_choices, list_funds
 from app.funding.services import requests as services
-from app.funding.translate import to_ask
+from app.funding.subject.requests import REQUEST
+from app.funding.subject.spending import AUTHORIZE_SPENDING
 from app.funding.views import addresses
 from app.kernel import clock
 from app.kernel.db import unit_of_work
 from app.kernel.permissions import Permission
+from app.kernel.subjects import panels_for
 from app.strategy.queries.initiatives import initiative_choices
 from app.web.access import allow, current_actor
 
@@ -42,12 +44,14 @@ def show(request_id: int) -> ResponseReturnValue:
     return render_template(
         "funding/requests/show.html",
         asking=asking,
-        slots=asked(to_ask(asking)),
+        slots=asked(asking.ask),
         awarded=awards.awarded_to([request_id]).get(request_id, {}),
         awards=awards.of_requests([request_id]),
-        history=history_of(Request.__tablename__, request_id),
+        panels=panels_for(REQUEST.key, actor, request_id),
+        history=history_of(REQUEST.key, request_id),
         may_request=actor.may(Permission.FUNDING_REQUEST) and not asking.is_withdrawn,
         may_manage=actor.may(Permission.FUNDING_MANAGE) and not asking.is_withdrawn,
+        proposal=_proposal_of(asking),
         may_propose=actor.may(Permission.GOVERNANCE_PROPOSE) and not asking.is_withdrawn,
     )
 
@@ -99,6 +103,20 @@ def withdraw(request_id: int) -> ResponseReturnValue:
         services.withdraw_request(requests.get_request(request_id))
     flash("The request is withdrawn.", "success")
     return redirect(url_for(".show_request", request_id=request_id), 303)
+
+
+def _proposal_of(asking: Request) -> dict[str, object]:
+    """What the form of a proposal that allows this money is filled in with."""
+    return {
+        "effect": AUTHORIZE_SPENDING.key,
+        "subject_key": REQUEST.key,
+        "subject_id": asking.id,
+        "fund": asking.fund.code,
+        "kind": asking.kind.value,
+        "first_year": asking.fiscal_year,
+        "last_year": asking.fiscal_year,
+        "amount": amount_in_words(asking.amount),
+    }
 
 
 def _form(obj: Request | None = None, **given: object) -> RequestForm:

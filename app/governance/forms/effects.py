@@ -14,23 +14,23 @@ from app.web.forms import Form, MoneyField, OptionalDateField
 
 
 class EffectForm(Form):
-    """The base of forms made by `effect_form`; `kind` says what they are for."""
+    """The base of forms made by `effect_form`; `effect_kind` says what they are for."""
 
-    kind: EffectKind
+    effect_kind: EffectKind
 
     def payload(self) -> dict[str, str]:
         """What was typed, as text by field name; what was left empty is left out."""
-        typed = {one.name: _text(one.kind, self[one.name].data) for one in self.kind.fields}
+        typed = {one.name: _text(one.kind, self[one.name].data) for one in self.effect_kind.fields}
         return {name: text for name, text in typed.items() if text}
 
     def fields(self) -> list[Field]:
-        return [self[one.name] for one in self.kind.fields]
+        return [self[one.name] for one in self.effect_kind.fields]
 
 
 def effect_form(kind: EffectKind, suggested: Mapping[str, str] | None = None) -> EffectForm:
     """`suggested` is text by field name, as a link to the form may bring it."""
     made = {one.name: _MAKERS[one.kind](one, _options(one)) for one in kind.fields}
-    form: type[EffectForm] = type("EffectFormOfKind", (EffectForm,), {"kind": kind} | made)
+    form: type[EffectForm] = type("EffectFormOfKind", (EffectForm,), {"effect_kind": kind} | made)
     if not suggested:
         return form(prefix="effect")
     typed = MultiDict({f"effect-{name}": text for name, text in suggested.items()})

@@ -79,7 +79,7 @@ def _write(
     proposal = services.draft(body, facts, author=actor, at=at, subject=start.subject)
     if effect is not None:
         payload = effect.payload()
-        services.add_effect(proposal, effect.kind.key, payload, actor=actor, at=at)
+        services.add_effect(proposal, effect.effect_kind.key, payload, actor=actor, at=at)
     if form.submit_now.data:
         services.submit(proposal, actor=actor, at=at)
     return proposal

@@ -22,7 +22,7 @@ def show() -> ResponseReturnValue:
         "strategy/roadmap/show.html",
         lanes=dated,
         undated=[lane for lane in shown if lane not in dated],
-        end=max((lane.initiative.ends_on for lane in dated), default=None),
+        end=max((lane.initiative.ends_on or date.min for lane in dated), default=None),
         critical_sentence=_what_decides([lane for lane in dated if lane.is_critical]),
         figure=charts.roadmap(dated, clock.today()),
         today=clock.today(),
@@ -33,12 +33,10 @@ def _what_decides(critical: Sequence[Lane]) -> str:
     if not critical:
         return "Everything dated is finished."
     last = max(critical, key=lambda lane: lane.initiative.ends_on or date.min).initiative
-    before = len(critical) - 1
-    others = f", after {before} that it waits for" if before else ""
-    return (
-        f"{last.title} ends last{others}. "
-        "A day lost on any of these is a day lost on the whole roadmap."
-    )
+    others = len(critical) - 1
+    also = f", and {others} more have no slack" if others > 1 else ""
+    also = f", and {others} more has no slack" if others == 1 else also
+    return f"{last.title} ends last{also}: a day lost there is a day lost on the whole roadmap."
 
 
 def add_to(bp: Blueprint) -> None:
