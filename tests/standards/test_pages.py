@@ -167,6 +167,7 @@ def test_a_sheet_is_answered_on_a_page(browse, planner):
     assert "No plates there." in rows["PLT-04"]
     assert "not answered yet" in rows["PLT-05"]
     assert "3 of 6 criteria are answered" in page.text
+    assert f"{planner.name} · PLT-01 created" in " ".join(page.select_one("#history").text.split())
 
 
 def test_what_was_answered_stands_in_the_form_and_saving_it_again_changes_nothing(browse, planner):

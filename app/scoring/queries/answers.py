@@ -14,6 +14,9 @@ from app.kernel.db import db
 from app.standards.facts import Subject
 from app.standards.models import Answer, Assessment, Criterion, Pack
 
+BATCH = 20_000
+"""Rows fetched at a time."""
+
 Numbers = NDArray[np.int64]
 """Rows of: subject, place of the criterion in the pack, level (or NOT_KNOWN, NOT_ASKED), remedy."""
 
@@ -44,5 +47,5 @@ def numbers(pack: Pack, subject: Subject, on: date, ids: Sequence[int] | None = 
     )
     if ids is not None:
         rows = rows.where(Assessment.subject_id.in_(ids))
-    found = db.session.connection().execute(rows)
-    return np.fromiter(chain.from_iterable(found), np.int64).reshape(-1, 4)
+    found = db.session.connection().execute(rows).partitions(BATCH)
+    return np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.int64).reshape(-1, 4)

@@ -123,7 +123,7 @@ def _store(run: Run, subject: Subject, found: Sequence[Found], ids: Sequence[int
     run.after += [one.values["sheet"] for one in found]
     rows = [_row(run, subject, one) for one in found]
     if new := [row for row in rows if row["subject_id"] not in there]:
-        db.session.execute(insert(Score), new)
+        db.session.connection().execute(insert(Score), new)
     changed = [
         row | {"id": there[row["subject_id"]][0]} for row in rows if row["subject_id"] in there
     ]

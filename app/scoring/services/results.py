@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.engine.scoring.answer import Axis, KnockOutTest
-from app.engine.scoring.batch import ORDER, Sheet, passage_at
+from app.engine.scoring.batch import ORDER, passage_at
 from app.engine.scoring.knockout import Passage
 from app.engine.scoring.score import Score, thousandths
 from app.engine.scoring.status import fit_status
@@ -41,6 +41,9 @@ def found_in(group: Group) -> Iterator[Found]:
     passages = sheet.passages()
     gravest = sheet.gravest(passages)
     tests = {test: sheet.gravest(passages, test) for test in KnockOutTest}
+    of_test = {
+        test: {one.code for one in sheet.criteria if one.test is test} for test in KnockOutTest
+    }
     stands = gravest >= UNSETTLED
     rows = packed(sheet)
     reached, weak = standards_reach(sheet), archive_is_weak(sheet)
@@ -52,8 +55,8 @@ def found_in(group: Group) -> Iterator[Found]:
             functional=functional.tally(row).provisional,
             technical=technical.tally(row).provisional,
             open_knock_outs=sheet.codes(passages, row, Passage.UNDETERMINED) if stands[row] else (),
-            fails_platform=_of_test(sheet, failing, KnockOutTest.PLATFORM_SUITABLE),
-            fails_ehr_view=_of_test(sheet, failing, KnockOutTest.EHR_VIEWABLE),
+            fails_platform=_among(failing, of_test[KnockOutTest.PLATFORM_SUITABLE]),
+            fails_ehr_view=_among(failing, of_test[KnockOutTest.EHR_VIEWABLE]),
             is_open=bool(reached[row]),
             archive_is_weak=bool(weak[row]),
         )
@@ -81,8 +84,5 @@ def score_values(score: Score | None, gravest: Passage | None) -> dict[str, Any]
     }
 
 
-def _of_test(sheet: Sheet, failing: tuple[str, ...], test: KnockOutTest) -> tuple[str, ...]:
-    if not failing:
-        return ()
-    of_test = {one.code for one in sheet.criteria if one.test is test}
-    return tuple(code for code in failing if code in of_test)
+def _among(codes: tuple[str, ...], some: set[str]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code in some)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from app.audit.models import Change
 from app.engine.scoring.answer import AnswerState
 from app.inventory.facts.vocabulary.assets import AssetKind, Lifecycle
 from app.inventory.models import Asset
@@ -14,7 +15,7 @@ from app.kernel.db import db
 from app.kernel.permissions import Actor
 from app.organization.models import Department
 from app.standards.facts import Subject
-from app.standards.models import Answer, Assessment, Pack
+from app.standards.models import Answer, Assessment, Criterion, Pack
 from app.standards.queries.subjects import Profile, profile_of
 
 PAGE = 50
@@ -56,6 +57,28 @@ def answers_of(pack: Pack, profile: Profile) -> dict[int, Answer]:
         .options(joinedload(Answer.answered_by))
     ).unique()
     return {answer.criterion_id: answer for answer in answers}
+
+
+def changes_on(pack: Pack, profile: Profile, *, limit: int = 20) -> Sequence[tuple[str, Change]]:
+    """The latest changes of answers on this sheet, newest first, each with its criterion's code."""
+    rows = db.session.execute(
+        select(Criterion.code, Change)
+        .select_from(Answer)
+        .join(Answer.assessment)
+        .join(Answer.criterion)
+        .join(
+            Change,
+            (Change.subject_type == Answer.__tablename__) & (Change.subject_id == Answer.id),
+        )
+        .where(
+            Assessment.pack_id == pack.id,
+            Assessment.subject_key == profile.subject.key,
+            Assessment.subject_id == profile.id,
+        )
+        .order_by(Change.id.desc())
+        .limit(limit)
+    )
+    return [(code, change) for code, change in rows]
 
 
 def get_for(actor: Actor, subject: Subject, subject_id: int) -> Profile:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.audit.queries import history_of
 from app.engine.scoring.answer import AnswerState
 from app.kernel.db import unit_of_work
 from app.kernel.permissions import Permission
 from app.standards.facts import Applies
 from app.standards.forms import PackForm
 from app.standards.importing import PackRefused, read_pack
-from app.standards.models import Criterion, Element
+from app.standards.models import Criterion, Element, Pack
 from app.standards.queries import catalog
 from app.standards.services import packs as services
 from app.web.access import allow
@@ -70,6 +71,7 @@ def show(pack_id: int) -> ResponseReturnValue:
         chosen=chosen,
         kinds=[kind for kind in Applies if any(kind in one.applies_to for one in pack.criteria)],
         count=sum(len(criteria) for _, criteria in shown),
+        changes=history_of(Pack.__tablename__, pack.id),
     )
 
 

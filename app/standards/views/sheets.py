@@ -28,6 +28,7 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
         pack=pack,
         profile=profile,
         chapters=_chapters(pack, profile),
+        changes=assessments.changes_on(pack, profile),
         may_answer=may_answer(current_actor(), profile.subject, profile.department_id),
     )
 
