@@ -46,7 +46,7 @@ def test_a_member_sees_the_question_the_rule_and_three_large_buttons(browse):
     assert "We keep one viewer." in text_of(page, ".motion")
     assert [tag["value"] for tag in page.select("button[name=choice]")] == list(Choice)
     assert "A quorum is more than half of the voting seats." in text_of(page, "#rule")
-    assert "0 of the 2 needed have taken part so far: 2 more must." in text_of(page, "#ledger")
+    assert "0 seats have taken part so far; 2 more must." in text_of(page, "#ledger")
     assert "minutes left" in text_of(page, ".lead-line")
 
 
@@ -111,7 +111,9 @@ def test_the_running_count_is_shown_as_promised(browse, rule, before, after):
     assert (counted in text_of(page_for(browse, ballot, members[0]))) is after
     named = "Reject" in text_of(page_for(browse, ballot, members[1]), "#roll")
     assert named is (rule == "at_once")
-    assert "1 of the 2 needed" in text_of(page_for(browse, ballot, members[1]), "#ledger")
+    assert "1 seat has taken part so far; 1 more must." in text_of(
+        page_for(browse, ballot, members[1]), "#ledger"
+    )
 
 
 def test_before_the_close_pages_of_others_do_not_depend_on_how_people_vote(browse):

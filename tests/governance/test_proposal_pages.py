@@ -115,6 +115,8 @@ def test_effects_are_added_and_taken_out(browse, renaming):
     assert page.find("a", string="Rename a body")
     page = browse(author).post("governance.add_effect", RENAME, **where)
     assert "Imaging council" in text_of(page)
+    assert not page.find("a", string="Rename a body")
+    assert page.find("a", string="Authorize spending")
     wrong = RENAME | {"effect-name": "Nowhere"}
     page = browse(author).post("governance.add_effect", wrong, status=422, **where)
     assert "no name for a body" in text_of(page)

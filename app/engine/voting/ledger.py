@@ -151,12 +151,16 @@ def _quorum_base(rule: Rule, roll: Roll, counted: Tally) -> str:
 
 def _quorum_state(counted: Tally, phase: Phase) -> str:
     quorum = counted.quorum
-    took = "took part" if phase is Phase.CLOSED else "have taken part so far"
-    seats = f"{quorum.have} of the {quorum.needed} needed {took}"
-    if quorum.met:
-        return f"{seats}: there {'was' if phase is Phase.CLOSED else 'is'} a quorum of seats."
-    missing = f"{quorum.missing} {'was' if quorum.missing == 1 else 'were'} missing"
-    return f"{seats}: {missing if phase is Phase.CLOSED else f'{quorum.missing} more must'}."
+    if phase is Phase.CLOSED:
+        seats = f"{_seats(quorum.have)} took part"
+        if quorum.met:
+            return f"{seats}, enough for a quorum."
+        return f"{seats}, {quorum.missing} too few."
+    have = "has" if quorum.have == 1 else "have"
+    seats = f"{_seats(quorum.have)} {have} taken part so far"
+    return (
+        f"{seats}, enough for a quorum." if quorum.met else f"{seats}; {quorum.missing} more must."
+    )
 
 
 def _votes(counted: Tally) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from app.audit.models import Change
 from app.audit.queries import history_of
-from app.engine.voting.ballot import Choice, Disclosure, Phase
+from app.engine.voting.ballot import Choice, Disclosure, Outcome, Phase
 from app.engine.voting.eligibility import recusal_refusal, refusal
 from app.engine.voting.ledger import Line, ledger, rule_in_words
 from app.engine.voting.receipt import receipt
@@ -83,6 +83,13 @@ class BallotPage:
     @property
     def template(self) -> str:
         return TEMPLATES[self.phase]
+
+    @property
+    def effects_title(self) -> str:
+        if self.ballot.outcome is None:
+            return "What changes if it carries"
+        carried = self.ballot.outcome is Outcome.CARRIED
+        return "What changes with it" if carried else "What would have changed"
 
     @property
     def may_close(self) -> bool:

@@ -20,7 +20,7 @@ from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import Conflict
 from app.kernel.permissions import Permission
-from app.kernel.subjects import effects
+from app.kernel.subjects import EffectKind, effects
 from app.kernel.words import label_of
 from app.web.access import allow, current_actor
 from app.web.facts import FactsForm, compare, typed
@@ -76,13 +76,24 @@ def _page(proposal: Proposal, form: ReturnForm) -> ResponseReturnValue:
         proposal=proposal,
         subject=shown.subject_of(proposal),
         effects=shown.effects_now(proposal),
-        kinds=[one for one in effects() if one.subject_key in {None, proposal.subject_key}],
+        kinds=_kinds_to_add(proposal),
         moves={move.name.lower() for move in moves},
         ballots=[(ballot, ballot.id in visible) for ballot in held],
         decision=decisions.of_proposal(proposal.id),
         form=form,
         changes=history_of("governance_proposal", proposal.id),
     ), 422 if form.errors else 200
+
+
+def _kinds_to_add(proposal: Proposal) -> list[EffectKind]:
+    """On the thing it is about once each, on nothing in particular as often as one likes."""
+    there = {effect.kind for effect in proposal.effects}
+    return [
+        kind
+        for kind in effects()
+        if kind.subject_key is None
+        or (kind.subject_key == proposal.subject_key and kind.key not in there)
+    ]
 
 
 @allow(Permission.GOVERNANCE_PROPOSE)

@@ -126,7 +126,7 @@ def test_a_count_without_shares_says_nothing_of_vacancies():
 def test_a_vote_that_carried():
     assert said(Rule(to_carry=TWO_THIRDS), a_vote(12, present=9, yes=7, no=2)) == [
         "The quorum is more than half of 12 voting seats: 7.",
-        "9 of the 7 needed took part: there was a quorum of seats.",
+        "9 seats took part, enough for a quorum.",
         "7 for, 2 against, 0 abstained, 0 stepped aside.",
         "Needed: two thirds or more of 9 votes cast, which is 6. For: 7, 1 more than needed.",
         "The proposal carried.",
@@ -136,7 +136,7 @@ def test_a_vote_that_carried():
 def test_a_vote_that_failed():
     assert said(Rule(denominator=Denominator.ENTIRE_MEMBERSHIP), a_vote(12, yes=6, abstain=3)) == [
         "The quorum is more than half of 12 voting seats: 7.",
-        "9 of the 7 needed took part: there was a quorum of seats.",
+        "9 seats took part, enough for a quorum.",
         "6 for, 0 against, 3 abstained, 0 stepped aside.",
         (
             "Needed: more than half of 12 seats of the entire membership, which is 7. "
@@ -146,10 +146,10 @@ def test_a_vote_that_failed():
     ]
 
 
-@pytest.mark.parametrize(("present", "missing"), [(6, "1 was missing"), (4, "3 were missing")])
+@pytest.mark.parametrize(("present", "missing"), [(6, "1 too few"), (4, "3 too few")])
 def test_a_vote_without_quorum(present, missing):
     lines = said(Rule(), a_vote(12, yes=present))
-    assert f"{present} of the 7 needed took part: {missing}." in lines
+    assert f"{present} seats took part, {missing}." in lines
     assert lines[-1] == "There was no quorum, so there was no valid vote."
 
 
@@ -168,6 +168,7 @@ def test_a_missing_group_is_named():
     vote = [Place(1, "clinical", attendance=Attendance.PRESENT)], {1: Choice.APPROVE}
     assert "No seat of these groups took part: IT." in said(rule, vote)
     assert "No seat of these groups has taken part yet: IT." in said(rule, vote, Phase.OPEN)
+    assert "1 seat has taken part so far, enough for a quorum." in said(rule, vote, Phase.OPEN)
 
 
 def test_the_casting_vote_is_explained():
@@ -193,7 +194,7 @@ def test_an_open_ballot_says_how_it_stands(votes, last):
 
 def test_an_open_ballot_says_what_is_missing():
     lines = said(Rule(), a_vote(12, yes=3, no=3), Phase.OPEN)
-    assert lines[1] == "6 of the 7 needed have taken part so far: 1 more must."
+    assert lines[1] == "6 seats have taken part so far; 1 more must."
     assert lines[3] == (
         "As it stands more than half of 6 votes cast are needed, which is 4. 3 are for: 1 too few."
     )
@@ -207,7 +208,7 @@ def test_an_undisclosed_count_says_only_who_takes_part(way):
     lines = ledger(rule, votes[0], tally(rule, *votes), Phase.OPEN, disclosed=False)
     assert [line.topic for line in lines] == [Topic.QUORUM, Topic.QUORUM, Topic.RESULT]
     assert [line.text for line in lines][1:] == [
-        "7 of the 7 needed have taken part so far: there is a quorum of seats.",
+        "7 seats have taken part so far, enough for a quorum.",
         "There is a quorum, so the vote will count.",
     ]
 
