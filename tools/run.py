@@ -49,9 +49,12 @@ def settings() -> dict[str, str]:
     VAR.mkdir(exist_ok=True)
     defaults = {
         "ISOCENTER_DATABASE": f"sqlite:///{DATABASE}",
+        "ISOCENTER_ORGANIZATION": "Quillwater Health",
         "ISOCENTER_SECRET_KEY": kept_secret("secret_key"),
         "ISOCENTER_PASSWORD_SALT": kept_secret("password_salt"),
     }
+    if os.environ.get("EMPTY"):
+        del defaults["ISOCENTER_ORGANIZATION"]
     return defaults | dict(os.environ)
 
 

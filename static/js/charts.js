@@ -6,6 +6,7 @@ Plotly.register([bar]);
 
 const KINDS = ["bar", "scatter"];
 const NARROW = 480;
+const SHORT = 19;
 const OPTIONS = { responsive: true, displaylogo: false, showSendToCloud: false, displayModeBar: false };
 
 export function draw(drawing, data, layout) {
@@ -17,9 +18,20 @@ export function draw(drawing, data, layout) {
 function inTheme(drawing, layout) {
   const { color, borderTopColor } = getComputedStyle(drawing);
   const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
-  const few = drawing.clientWidth < NARROW ? { nticks: 5, tickangle: 0 } : {};
   const grid = { gridcolor: borderTopColor, zerolinecolor: borderTopColor };
-  const themed = axes.map((key) => [key, { ...layout[key], ...grid, ...(key.startsWith("x") ? few : {}) }]);
+  const fitted = axes.map((key) => [key, { ...layout[key], ...grid, ...narrowed(drawing, key, layout[key]) }]);
   const lines = (layout.shapes ?? []).map((shape) => ({ ...shape, line: { ...shape.line, color } }));
-  return { ...layout, ...Object.fromEntries(themed), shapes: lines, font: { ...layout.font, color } };
+  return { ...layout, ...Object.fromEntries(fitted), shapes: lines, font: { ...layout.font, color } };
+}
+
+// On a phone the drawing keeps its room: few marks along the bottom, short names at the side.
+function narrowed(drawing, key, axis) {
+  if (drawing.clientWidth >= NARROW) return {};
+  if (key.startsWith("x")) return { nticks: 4, tickangle: 0 };
+  return { tickfont: { size: 11 }, ...(axis.ticktext && { ticktext: axis.ticktext.map(short) }) };
+}
+
+function short(name) {
+  const words = name.replaceAll("<br>", " ");
+  return words.length > SHORT ? `${words.slice(0, SHORT - 1).trimEnd()}…` : words;
 }
