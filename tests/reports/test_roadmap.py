@@ -50,7 +50,7 @@ def test_initiatives_come_with_phase_dates_owner_status_and_decision(made):
     assert rows[2][1:7] == [
         "No phase",
         "Proposed",
-        "No date yet",
+        "Without a date",
         "nobody yet",
         *["no date yet"] * 2,
     ]
