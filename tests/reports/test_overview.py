@@ -114,9 +114,14 @@ def test_capital_and_operating_money_are_told_apart(nothing):
     a_roadmap()
     found = tile("Money")
     assert found.figure == "$1,000,000.01 capital, $0 operating"
-    assert found.rows[0] == ("Kind", "Held", "Asked", "Awarded", "Released", "Left")
-    assert found.rows[1][3:] == ("$1,000,000.01", "$250,000.99", "$999,999.99")
-    assert found.rows[2][1:4] == ("$60,000", "$100,001", "$0")
+    assert found.rows == (
+        ("USD", "Capital", "Operating"),
+        ("Held", "$2,000,000", "$60,000"),
+        ("Asked", "$1,234,567.89", "$100,001"),
+        ("Awarded", "$1,000,000.01", "$0"),
+        ("Released", "$250,000.99", "$0"),
+        ("Left", "$999,999.99", "$60,000"),
+    )
 
 
 def test_each_figure_opens_its_list(nothing, browse):

@@ -254,17 +254,15 @@ def _money(actor: Actor, currency: str) -> Tile:
         f"All years of {counted(len(books), 'fund')}.",
         opens,
         rows=(
-            ("Kind", *(measure.capitalize() for measure in MEASURES)),
-            *(_kind_in_figures(lines, kind, currency) for kind in MoneyKind),
+            (currency, *(label_of(kind) for kind in MoneyKind)),
+            *(_measured(lines, measure, currency) for measure in MEASURES),
         ),
     )
 
 
-def _kind_in_figures(
-    lines: Sequence[balances.Balance], kind: MoneyKind, currency: str
-) -> tuple[str, ...]:
-    amounts = (in_currency(total_of(lines, kind, measure), currency) for measure in MEASURES)
-    return (label_of(kind), *amounts)
+def _measured(lines: Sequence[balances.Balance], measure: str, currency: str) -> tuple[str, ...]:
+    amounts = (in_currency(total_of(lines, kind, measure), currency) for kind in MoneyKind)
+    return (measure.capitalize(), *amounts)
 
 
 def _nothing(title: str, why: str, opens: Link, step: Link | None) -> Tile:
