@@ -43,6 +43,11 @@ def site(database_address: str) -> Iterator[Site]:
             db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def base_url(site: Site) -> str:
+    return site.address
+
+
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     context.add_init_script(CSP_PROBE)
