@@ -9,6 +9,7 @@ from app.accounts.views import bp as accounts
 from app.audit.views import bp as audit
 from app.funding.api import bp as funding_api
 from app.funding.views import bp as funding
+from app.governance.api import bp as governance_api
 from app.governance.views import bp as governance
 from app.inventory.api import bp as inventory_api
 from app.inventory.facts import AssetKind
@@ -47,4 +48,4 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     funding,
     reports,
 )
-API: tuple[APIBlueprint, ...] = (inventory_api, funding_api)
+API: tuple[APIBlueprint, ...] = (governance_api, inventory_api, funding_api)
