@@ -1,13 +1,13 @@
 """How many rows each choice of a filter leaves: one query, kept until the data changes."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import String, cast, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, String, cast, func, literal, null, select, union_all
 
 from app.kernel.db import db
 from app.kernel.listing import NONE, Facet, Listing, Rows, Wanted
@@ -56,21 +56,30 @@ def counts_of(listing: Listing, rows: Rows, wanted: Wanted, state: Hashable) -> 
 
 def _count(listing: Listing, rows: Rows, wanted: Wanted) -> Counts:
     """Each filter is counted with all the others applied, so that it shows what else there is."""
-    whole = rows.where(*listing.conditions(wanted))
-    parts = [
-        _counted(whole, "", null()),
-        *(_grouped(listing, rows, wanted, one) for one in listing.facets),
-    ]
     total, found = 0, _in_use(listing, wanted)
-    for row in db.session.execute(union_all(*parts)):
+    for row in db.session.execute(union_all(*_parts(listing, rows, wanted))):
         if row.facet:
             found[row.facet][row.value] = row.rows
         else:
             total = row.rows
     names = _names(listing, found)
-    return Counts(
-        total, {one.name: _choices(one, found[one.name], names) for one in listing.facets}
-    )
+    choices = {one.name: _choices(one, found[one.name], names) for one in listing.facets}
+    return Counts(total, choices)
+
+
+def _parts(listing: Listing, rows: Rows, wanted: Wanted) -> Iterator[Any]:
+    """Filters not in use all count the same rows; these are found once, if it takes finding."""
+    columns: list[ColumnElement[Any]] = [facet.column.label(facet.name) for facet in listing.facets]
+    found = rows.where(*listing.conditions(wanted)).with_only_columns(*columns).cte("found")
+    whole = select(found).select_from(found) if wanted.is_narrowed else rows
+    yield _counted(whole, "", null())
+    for facet in listing.facets:
+        if facet.name in wanted.filters:
+            others = rows.where(*listing.conditions(wanted, but=facet.name))
+            yield _counted(others, facet.name, facet.column).group_by(facet.column)
+        else:
+            column = found.c[facet.name] if wanted.is_narrowed else facet.column
+            yield _counted(whole, facet.name, column).group_by(column)
 
 
 def _in_use(listing: Listing, wanted: Wanted) -> dict[str, dict[str | None, int]]:
@@ -83,12 +92,7 @@ def _in_use(listing: Listing, wanted: Wanted) -> dict[str, dict[str | None, int]
     }
 
 
-def _grouped(listing: Listing, rows: Rows, wanted: Wanted, facet: Facet) -> Any:
-    rows = rows.where(*listing.conditions(wanted, but=facet.name))
-    return _counted(rows, facet.name, facet.column).group_by(facet.column)
-
-
-def _counted(rows: Rows, facet: str, column: Any) -> Any:
+def _counted(rows: Any, facet: str, column: Any) -> Any:
     return rows.with_only_columns(
         literal(facet).label("facet"),
         cast(column, String).label("value"),
