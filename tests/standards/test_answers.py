@@ -177,6 +177,8 @@ def test_many_blank_sheets_are_filled_at_once_with_their_history():
     with pytest.raises(Conflict, match="1 of these sheets"):
         save_many(again, ASSET, {sources[0]: {first: said(0)}}, actor=planner, at=clock.now())
     assert save_many(again, ASSET, {}, actor=planner, at=clock.now()) == 0
+    with pytest.raises(Forbidden, match="whole estate"):
+        save_many(again, ASSET, {}, actor=an_actor("department_lead"), at=clock.now())
 
 
 def test_each_kind_is_asked_its_own():

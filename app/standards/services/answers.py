@@ -78,6 +78,8 @@ def save_many(
 
     Each answer leaves its history. Scores of these subjects are computed by whoever asked for this.
     """
+    if not may_answer(actor, Subject.PROGRAM, None):
+        raise Forbidden("You may not answer for the whole estate. Ask a planner.")
     criteria = {one.id: one for one in pack.criteria}
     _refuse_begun(pack, subject, answers)
     sheets = _begin_many(pack, subject, list(answers))
