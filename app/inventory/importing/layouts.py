@@ -1,8 +1,4 @@
-"""What each kind of sheet holds: its columns, how its rows are recognized, what a row implies.
-
-Facilities and departments are here too: the inventory stands above the organization and may know
-it, while the organization may not know the inventory. So one importer serves both.
-"""
+"""What each kind of sheet holds: its columns, how its rows are recognized, what a row implies."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -119,6 +115,8 @@ def _assets(kind: SheetKind, asset_kind: AssetKind, natural: tuple[str, ...]) ->
 
 
 _NATURAL = ("name", "department", "facility", "vendor_name", "product", "product_version")
+# Facilities and departments are here too: the inventory stands above the organization and may know
+# it, while the organization may not know the inventory. So one importer serves both.
 _ALL = (
     _assets(SheetKind.SOURCES, AssetKind.SOURCE, (*_NATURAL, "modality")),
     _assets(SheetKind.APPLICATIONS, AssetKind.APPLICATION, _NATURAL),
