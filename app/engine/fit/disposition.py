@@ -64,8 +64,15 @@ class Facts:
     rival: str | None = None
 
     @property
+    def use(self) -> Fraction | None:
+        """Functional fit. What only keeps or carries images is used as well as it is built."""
+        if self.functional is None and self.kind in {Kind.STORAGE, Kind.INTERFACE}:
+            return self.technical
+        return self.functional
+
+    @property
     def works(self) -> bool:
-        return self.functional is not None and self.functional >= MIDDLE
+        return self.use is not None and self.use >= MIDDLE
 
     @property
     def is_sound(self) -> bool:
@@ -108,8 +115,8 @@ def _too_little_known(facts: Facts) -> Found:
     if facts.open_knock_outs:
         missing = ", ".join(facts.open_knock_outs)
         return Disposition.UNDECIDED, f"Not answered, though each could forbid it: {missing}."
-    if facts.functional is None or facts.technical is None:
-        axis = "functional" if facts.functional is None else "technical"
+    if facts.use is None or facts.technical is None:
+        axis = "technical" if facts.technical is None else "functional"
         return Disposition.UNDECIDED, f"No criterion of {axis} fit is answered."
     return None
 

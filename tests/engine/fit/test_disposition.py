@@ -92,6 +92,14 @@ def test_a_device_or_an_interface_is_retained_rather_than_invested_in(kind):
     assert suggested(82, 75, 80, kind=kind) == (Disposition.RETAIN, "R7")
 
 
+@pytest.mark.parametrize("kind", [Kind.STORAGE, Kind.INTERFACE])
+def test_what_only_keeps_or_carries_is_used_as_well_as_it_is_built(kind):
+    assert suggested(None, 75, 20, kind=kind) == (Disposition.RETAIN, "R7")
+    assert suggested(None, 40, 20, kind=kind) == (Disposition.RETIRE, "R11")
+    assert suggested(50, 75, 20, kind=kind) == (Disposition.CONTAIN, "R10")
+    assert suggested(None, None, kind=kind) == (Disposition.UNDECIDED, "R0")
+
+
 def test_a_viewer_has_no_archive_to_move():
     assert suggested(72, 44, kind=Kind.VIEWER, archive_is_weak=True) == (
         Disposition.REPLACE,
