@@ -32,7 +32,7 @@ def insert_many(model: type[Audited], rows: Sequence[Values]) -> list[int]:
     fixed = _identity(mapper)
     ids: list[int] = []
     for table, columns in _tables(mapper):
-        given = [name for name in columns if name in rows[0] or name in fixed]
+        given = [name for name in columns if name in fixed or _is_said(table, columns, name, rows)]
         values = [{columns[n]: row[n] if n in row else fixed[n] for n in given} for row in rows]
         if ids:
             keyed = [{"id": key, **one} for key, one in zip(ids, values, strict=True)]
@@ -89,6 +89,15 @@ def _tables(mapper: Mapper[Any]) -> Iterator[tuple[Table, dict[str, str]]]:
         yield table, columns
 
 
+def _is_said(table: Table, columns: Mapping[str, str], name: str, rows: Sequence[Values]) -> bool:
+    """Whether a column must be written: some row says something, or saying nothing is no blank."""
+    column = table.c[columns[name]]
+    if name not in rows[0]:
+        return False
+    empty = column.nullable and column.default is None and column.server_default is None
+    return not empty or any(row[name] is not None for row in rows)
+
+
 def _identity(mapper: Mapper[Any]) -> dict[str, Any]:
     """The column that says which kind of row it is, if the model has kinds."""
     if mapper.polymorphic_on is None:
@@ -104,8 +113,12 @@ def _record(
     unsaid = {"id", "version", *model.__derived__}
     noted = []
     for key, old, new in rows:
-        pairs = {n: _pair(model, n, old, new) for n in {**old, **new} if n not in unsaid}
-        if fields := {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}:
+        fields = {
+            name: _pair(model, name, old, new)
+            for name in {**old, **new}
+            if old.get(name) != new.get(name) and name not in unsaid
+        }
+        if fields:
             noted.append((key, action, fields))
     record_bulk(db.session(), table.name, noted)
 
