@@ -57,11 +57,7 @@ def real(*, data: Path) -> None:
     """Walk the whole chain on the public files in a folder, on a database without people."""
     if list_people():
         raise click.ClickException("This database is in use. The walk needs a fresh one.")
-    settings = current_app.config["ISOCENTER"]
-    letterhead = Letterhead(
-        settings.organization, settings.currency, settings.fiscal_year_starts_in
-    )
-    walk = Walk(data, clock.now(), letterhead)
+    walk = Walk(data, clock.now(), _letterhead())
     for step in walk.steps():
         click.echo(f"{step.seconds:7.2f} s {step.count:>9,}  {step.what}")
     if walk.retirement is not None:
@@ -84,8 +80,7 @@ def _begin_empty(email: str) -> None:
 
 
 def _begin_with_sample() -> None:
-    settings = current_app.config["ISOCENTER"]
-    if settings.mode == "production":
+    if current_app.config["ISOCENTER"].mode == "production":
         raise click.ClickException(
             "Everybody can read the password of the sample, so it is not for production. "
             "Use --empty."
@@ -94,12 +89,17 @@ def _begin_with_sample() -> None:
     for name, count in build_sample(
         clock.now(),
         password_hash=hash_password(PASSWORD),
-        first_month=settings.fiscal_year_starts_in,
+        letterhead=_letterhead(),
     ):
         click.echo(f"{count:>8,} {name}")
 
 
 def _tell_accounts() -> None:
-    click.echo(f"Sample accounts, all with the password “{PASSWORD}”:")
+    click.echo(f"Sign in with the password “{PASSWORD}” as:")
     for key, what in ACCOUNTS.items():
         click.echo(f"  {f'{key}@{DOMAIN}':<34} {what}")
+
+
+def _letterhead() -> Letterhead:
+    settings = current_app.config["ISOCENTER"]
+    return Letterhead(settings.organization, settings.currency, settings.fiscal_year_starts_in)

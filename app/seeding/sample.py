@@ -5,6 +5,9 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from app.reports.document import Letterhead
+from app.reports.facts import Format, Kind
+from app.reports.services import build, make_file, record_export
 from app.scoring.services.recompute import recompute_all
 from app.seeding.acting import acting
 from app.seeding.answers import answer_criteria
@@ -27,9 +30,10 @@ Done = tuple[str, int]
 """What was made, and how many of it."""
 
 
-def build_sample(now: datetime, *, password_hash: str, first_month: int) -> Iterator[Done]:
-    """Make it step by step; a fiscal year starts in `first_month`. Everybody has one password."""
+def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -> Iterator[Done]:
+    """Make it step by step; everybody has the same password."""
     folder, cast = Folder(QUILLWATER, now.date()), Cast(DOMAIN)
+    first_month = letterhead.fiscal_year_starts_in
     council, purse = Council(folder, cast, first_month), Purse(folder, cast, first_month)
     with acting(None, "Sample health system"):
         people = cast.invite(folder.rows("people.csv"), password_hash)
@@ -45,6 +49,9 @@ def build_sample(now: datetime, *, password_hash: str, first_month: int) -> Iter
     yield "bodies", len(charter_bodies(folder, cast))
     yield from _plan(folder, cast, purse)
     yield "things that happened", live_through(_happenings(folder, cast, council, purse))
+    with acting(cast.actor("executive"), "Board of directors"):
+        _export_roadmap(cast, letterhead, now)
+    yield "reports", 1
 
 
 def _plan(folder: Folder, cast: Cast, purse: Purse) -> Iterator[Done]:
@@ -62,3 +69,10 @@ def _plan(folder: Folder, cast: Cast, purse: Purse) -> Iterator[Done]:
 def _happenings(folder: Folder, cast: Cast, council: Council, purse: Purse) -> Iterator[Happening]:
     matters = chain.from_iterable(council.happenings(one) for one in read_matters(folder))
     return chain(matters, progress(folder, cast), purse.spending())
+
+
+def _export_roadmap(cast: Cast, letterhead: Letterhead, now: datetime) -> None:
+    actor = cast.actor("executive")
+    document = build(Kind.ROADMAP, letterhead, now.date())
+    file = make_file(Kind.ROADMAP, Format.XLSX, document, actor=actor, at=now)
+    record_export(Kind.ROADMAP, Format.XLSX, file, actor=actor)
