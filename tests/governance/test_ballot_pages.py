@@ -245,6 +245,14 @@ def test_a_ballot_to_come_and_seats_without_a_vote(browse):
     assert "Voting has not begun yet" in text_of(page_for(browse, ballot, member))
 
 
+def test_a_chair_without_a_vote_follows(browse):
+    chair = a_member()
+    ballot = an_open_ballot(a_body(a_member(), chair=chair, chair_votes="never"))
+    page = page_for(browse, ballot, chair)
+    assert "Under this charter the chair does not vote" in text_of(page)
+    assert "No vote" in text_of(page, "#roll")
+
+
 def test_effects_are_shown_before_and_after(browse, renaming):
     member = a_member()
     body = a_body(member)

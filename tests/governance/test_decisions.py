@@ -95,6 +95,15 @@ def test_effects_that_cannot_be_applied_are_held_and_the_vote_stands(renaming):
     assert [one for one in names if one and one[0]] == []
 
 
+def test_what_the_database_refuses_is_held_as_well(renaming):
+    taken = a_body().name
+    decision, body = a_renaming("Imaging council", taken)
+    assert body.name.startswith("Body ")
+    (first, second) = decision.proposal.effects
+    assert first.held_because == second.held_because
+    assert "contradicts what has been recorded" in first.held_because
+
+
 def test_held_effects_are_applied_once_the_obstacle_is_gone(renaming):
     decision, body = a_renaming("Imaging council", "Too late")
     secretary = a_secretary()

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from app.engine.voting.ballot import Outcome
 from app.governance.models import (
     Ballot,
@@ -107,4 +109,6 @@ def _obstacle(effects: list[Effect], reference: DecisionRef) -> str | None:
                 effect_of(effect.kind).apply(effect.subject_id, effect.payload, reference)
     except DomainError as refusal:
         return str(refusal)
+    except IntegrityError:
+        return "It contradicts what has been recorded since the ballot opened."
     return None

@@ -17,6 +17,7 @@ from app.governance.translate.voting import (
     seats_of,
     silent_seats,
     vote_on,
+    voting_seats,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "seats_of",
     "silent_seats",
     "vote_on",
+    "voting_seats",
 ]

@@ -111,6 +111,11 @@ def vote_on(ballot: Ballot, seat: BallotSeat) -> Vote | None:
     return next((one for one in ballot.votes if one.seat_id == seat.seat_id), None)
 
 
+def voting_seats(ballot: Ballot) -> frozenset[int]:
+    """The seats that have a vote under the rule of this ballot, by their key."""
+    return frozenset(place.key for place in voters(rule_of(ballot), roll_of(ballot)))
+
+
 def silent_seats(ballot: Ballot) -> list[BallotSeat]:
     """The seats that could still vote and have neither voted nor stepped aside."""
     able = {

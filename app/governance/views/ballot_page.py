@@ -168,7 +168,7 @@ def _row(ballot: Ballot, seat: BallotSeat, *, named: bool) -> SeatRow:
 def _state(ballot: Ballot, seat: BallotSeat) -> str:
     if _is_recused(ballot, seat):
         return "Stepped aside"
-    if not seat.is_voting:
+    if seat.seat_id not in translate.voting_seats(ballot):
         return "No vote"
     if seat.holder_id is None:
         return "Vacant"
