@@ -1,4 +1,4 @@
-"""Money by kind, fiscal years and spans of days: exact, and unmixable by mistake."""
+"""Kinds of money, amounts in words, fiscal years and spans of days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,29 +17,6 @@ def amount_in_words(minor: int) -> str:
     whole, cents = divmod(abs(minor), 100)
     sign = "-" if minor < 0 else ""
     return f"{sign}{whole:,}.{cents:02}" if cents else f"{sign}{whole:,}"
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """Whole minor units (cents) of one kind; adding two kinds is an error, not a sum."""
-
-    minor: int
-    kind: MoneyKind
-
-    def __add__(self, other: "Money") -> "Money":
-        self._same_kind(other)
-        return Money(self.minor + other.minor, self.kind)
-
-    def __sub__(self, other: "Money") -> "Money":
-        self._same_kind(other)
-        return Money(self.minor - other.minor, self.kind)
-
-    def __str__(self) -> str:
-        return f"{amount_in_words(self.minor)} {self.kind}"
-
-    def _same_kind(self, other: "Money") -> None:
-        if self.kind is not other.kind:
-            raise ValueError(f"{self.kind} and {other.kind} money cannot be added.")
 
 
 @dataclass(frozen=True, slots=True)

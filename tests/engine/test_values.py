@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.engine.values import DateSpan, FiscalYear, Money, MoneyKind, amount_in_words
-
-CAPITAL, OPERATING = MoneyKind.CAPITAL, MoneyKind.OPERATING
+from app.engine.values import DateSpan, FiscalYear, amount_in_words
 
 
 @pytest.mark.parametrize(
@@ -28,23 +26,6 @@ def test_an_amount_is_written_to_the_cent_only_where_there_are_cents(minor, word
 def test_an_amount_in_words_reads_back_exactly(minor):
     whole, _, cents = amount_in_words(minor).replace(",", "").lstrip("-").partition(".")
     assert int(whole) * 100 + int(cents or 0) == abs(minor)
-
-
-@given(some.integers(), some.integers())
-def test_money_of_one_kind_adds_and_takes_away(one, other):
-    assert Money(one, CAPITAL) + Money(other, CAPITAL) == Money(one + other, CAPITAL)
-    assert Money(one, OPERATING) - Money(other, OPERATING) == Money(one - other, OPERATING)
-
-
-def test_money_says_its_kind():
-    assert str(Money(125_000_050, CAPITAL)) == "1,250,000.50 capital"
-
-
-def test_money_of_two_kinds_is_never_added():
-    with pytest.raises(ValueError, match="capital and operating money cannot be added"):
-        Money(1, CAPITAL) + Money(1, OPERATING)
-    with pytest.raises(ValueError, match="operating and capital money cannot be added"):
-        Money(1, OPERATING) - Money(1, CAPITAL)
 
 
 def test_a_span_holds_both_its_ends():

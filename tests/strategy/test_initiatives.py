@@ -117,6 +117,18 @@ def test_a_stale_change_is_refused():
         change(one, seen=one.version + 1)
 
 
+def test_a_change_of_links_alone_makes_an_older_edit_stale():
+    one, viewer = an_initiative(), a_viewer()
+    seen = one.version
+    facts = facts_of(one)
+    services.change_initiative(
+        one, seen=seen, facts=facts, links=InitiativeLinks(assets=(viewer.code,))
+    )
+    with pytest.raises(Conflict):
+        services.change_initiative(one, seen=seen, facts=facts, links=InitiativeLinks())
+    assert [link.asset_id for link in queries.get_initiative(one.id).assets] == [viewer.id]
+
+
 def test_an_initiative_goes_through_its_life():
     one = an_initiative()
     decision = a_decision()

@@ -35,6 +35,9 @@ class FundBalance:
     fund: Fund
     balances: tuple[Balance, ...]
 
+    def has(self, kind: MoneyKind) -> bool:
+        return any(one.slot.kind is kind for one in self.balances)
+
     def sum_of(self, kind: MoneyKind, column: str) -> int:
         """A column of one kind over all years: held, asked, awarded, released or left."""
         return sum(getattr(one, column) or 0 for one in self.balances if one.slot.kind is kind)

@@ -1,6 +1,6 @@
 """Planning initiatives: add, change, link, and move along their life."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -38,6 +38,7 @@ def change_initiative(
 ) -> None:
     """`seen` is the version the person had in front of them."""
     queries.lock()
+    initiative = queries.get_initiative(initiative.id)
     if initiative.version != seen:
         raise Conflict(
             f"{initiative.code} was changed while you edited it. Load it again and repeat."
@@ -111,17 +112,20 @@ def _link(initiative: Initiative, links: InitiativeLinks) -> None:
     if problems:
         raise Refused(problems)
     db.session.flush()
-    _keep(initiative.waits_for, found["after"].values(), "before_id", InitiativeDependency)
-    _keep(initiative.assets, found["assets"].values(), "asset_id", InitiativeAsset)
-    _keep(
-        initiative.departments, found["departments"].values(), "department_id", InitiativeDepartment
+    kept = (
+        _keep(initiative.waits_for, found["after"], "before_id", InitiativeDependency),
+        _keep(initiative.assets, found["assets"], "asset_id", InitiativeAsset),
+        _keep(initiative.departments, found["departments"], "department_id", InitiativeDepartment),
     )
+    if not all(kept):
+        initiative.version += 1  # a stale edit of links is as stale as one of the title
 
 
-def _keep(rows: list[Link], wanted: Iterable[int], key: str, make: Callable[..., Link]) -> None:
-    """Only what changes is taken away or added, so history says no more than happened."""
-    goal = set(wanted)
+def _keep(rows: list[Link], wanted: Mapping[str, int], key: str, make: Callable[..., Link]) -> bool:
+    """Write only what changes, so history says no more than happened; whether nothing did."""
+    goal = set(wanted.values())
     have: Mapping[int, Link] = {getattr(row, key): row for row in rows}
     for gone in have.keys() - goal:
         rows.remove(have[gone])
     rows.extend(make(**{key: new}) for new in sorted(goal - have.keys()))
+    return have.keys() == goal
