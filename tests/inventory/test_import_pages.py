@@ -55,7 +55,7 @@ def test_a_sheet_from_file_to_estate_and_back(planner, query_budget):
     form |= {"columns-0": "code", "columns-2": "name", "keys": ["code"], "save_as": "Tags"}
     sheet = the_sheet()
     page = planner.post("inventory.choose_import_columns", form, sheet_id=sheet.id)
-    assert "2 created, 0 changed, 0 the same, 0 with a problem" in page.text
+    assert "2 to create, 0 to change, 0 the same, 0 with a problem" in page.text
     assert db.session.scalar(select(func.count(Asset.id))) == 0
     with query_budget(8):
         page = planner.get("inventory.show_import", sheet_id=sheet.id)
@@ -146,7 +146,7 @@ def test_a_preview_that_is_no_longer_true_is_a_conflict(planner):
     page = planner.post("inventory.apply_import", data, sheet_id=sheet.id, status=409)
     assert "changed since this sheet was checked" in page.text
     page = planner.post("inventory.check_import", sheet_id=sheet.id)
-    assert "0 created, 1 changed" in page.text
+    assert "0 to create, 1 to change" in page.text
 
 
 def test_applying_needs_a_reason(planner):

@@ -190,6 +190,12 @@ def test_references_are_codes_that_must_lead_somewhere(planner):
     ]
 
 
+def test_a_row_with_wrong_cells_still_says_what_leads_nowhere(planner):
+    data = a_csv("code,name,department,modality", "S-1,,NOWHERE,WRONG")
+    found = problems_of(a_staged_sheet(planner, data, SheetKind.SOURCES))
+    assert [heading for _, heading, _ in found] == ["name", "modality", "department"]
+
+
 def test_rows_may_refer_to_rows_of_the_same_sheet_in_any_order(planner):
     data = a_csv("code,name,duplicates", "S-1,One,S-2", "S-2,Two,S-1", "S-3,Three,S-1")
     applied(planner, a_staged_sheet(planner, data, SheetKind.SOURCES))

@@ -12,7 +12,16 @@ from app.inventory.importing import cells
 from app.inventory.importing.layouts import Layout, Texts
 from app.inventory.importing.mapping import Mapping as ColumnMapping
 from app.inventory.importing.mapping import Reader
-from app.kernel.facts import Attribute, Facts, Refused, Shape, check, key_of, words_by_key
+from app.kernel.facts import (
+    Attribute,
+    Facts,
+    Refused,
+    Shape,
+    attributes_of,
+    check,
+    key_of,
+    words_by_key,
+)
 from app.kernel.spreadsheets.tables import Table
 
 Key = tuple[str, ...]
@@ -144,15 +153,16 @@ class Planner:
         )
         problems = [*row.problems, *self._key_problems(key, twin, known)]
         values = self._values(row, is_new=known is None)
-        try:
-            facts = self._facts(known, values)
-        except Refused as refused:
-            problems += self._in_order(refused.problems)
+        facts, wrong = self._judged(known, values)
+        problems += self._in_order(wrong)
+        if facts is None:
             return Line(row.number, label, RowFate.PROBLEM, known, problems=tuple(problems))
-        changes = self._changes(known, facts, values)
-        fate = _fate(known, changes)
-        line = Line(row.number, label, fate, known, facts, changes, tuple(problems))
-        return replace(line, fate=RowFate.PROBLEM) if problems else line
+        right = {name: value for name, value in values.items() if name not in wrong}
+        changes = self._changes(known, facts, right)
+        if wrong:
+            changes = {name: pair for name, pair in changes.items() if name in right}
+        fate = RowFate.PROBLEM if problems else _fate(known, changes)
+        return Line(row.number, label, fate, known, facts, changes, tuple(problems))
 
     def _key_problems(self, key: Key, twin: int | None, known: Known | None) -> Iterator[Problem]:
         heading = self.heading(self.keys[0])
@@ -176,15 +186,35 @@ class Planner:
     def _facts(self, known: Known | None, values: dict[str, object]) -> Facts:
         return check(self.layout.facts, values) if known is None else known.facts.changed(values)
 
+    def _judged(
+        self, known: Known | None, values: dict[str, object]
+    ) -> tuple[Facts | None, dict[str, str]]:
+        """The facts of a row and what is wrong with it, by fact.
+
+        A row with wrong cells is judged once more without them, so that what its other cells refer
+        to is looked at as well, and a planner sees every problem in one go.
+        """
+        try:
+            return self._facts(known, values), {}
+        except Refused as refused:
+            wrong = refused.problems
+        needed = {
+            one.name: one.words[0] if one.words else one.name.upper().replace("_", "-")
+            for one in attributes_of(self.layout.facts)
+            if one.required and known is None
+        }
+        rest = {name: value for name, value in values.items() if name not in wrong}
+        try:
+            return self._facts(known, needed | rest), wrong
+        except Refused:
+            return None, wrong
+
     def _changes(
         self, known: Known | None, facts: Facts, values: Mapping[str, object]
     ) -> dict[str, tuple[Any, Any]]:
         if known is None:
-            return {
-                name: (None, value)
-                for name in self.layout.own
-                if (value := getattr(facts, name)) is not None
-            }
+            said = ((one.name, getattr(facts, one.name)) for one in attributes_of(type(facts)))
+            return {name: (None, value) for name, value in said if value is not None}
         pairs = {name: (getattr(known.facts, name), getattr(facts, name)) for name in values}
         return {name: pair for name, pair in sorted(pairs.items()) if pair[0] != pair[1]}
 

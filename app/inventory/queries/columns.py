@@ -60,7 +60,6 @@ DEFAULT = (
     "vendor_name",
     "lifecycle",
     "fit",
-    "score",
     "open_knock_outs",
     "completeness",
 )

@@ -36,7 +36,7 @@ def choose() -> ResponseReturnValue:
 def new(kind: AssetKind) -> ResponseReturnValue:
     form = _offered(form_for(kind)(data={"lifecycle": "active"} | request.args.to_dict()))
     del form.version
-    added = _saved(
+    added = _added(
         form, lambda: services.add_asset(form.checked(FACTS_OF[kind]), actor=current_actor())
     )
     if added is not None:
@@ -79,6 +79,15 @@ def _saved(form: FactsForm, act: Callable[[], Asset]) -> Asset | None:
     return None if form.errors else saved
 
 
+def _added(form: FactsForm, act: Callable[[], Asset]) -> Asset | None:
+    """The same; two who add at the same moment may be given the same code, and one tries again."""
+    try:
+        return _saved(form, act)
+    except Conflict:
+        form.form_errors.append("Someone else took this code at the same moment. Save again.")
+        return None
+
+
 def _stale(asset_id: int, form: FactsForm) -> ResponseReturnValue:
     """Both versions side by side; what was typed stays, and saving again says it over the other."""
     db.session.expire_all()
@@ -117,7 +126,7 @@ def connect(asset_id: int) -> ResponseReturnValue:
     del form.version
     if ends:
         form.offer({"from_asset": ends, "to_asset": ends})
-    made = _saved(form, lambda: _connected(form))
+    made = _added(form, lambda: _connected(form))
     if made is not None:
         flash(f"{made.name} is added as {made.code}.")
         return redirect(url_for(".show_asset", asset_id=asset_id), 303)

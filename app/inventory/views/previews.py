@@ -53,6 +53,7 @@ class Preview:
     """Some rows of a sheet; `views` are text, address and whether it is shown, for tabs."""
 
     title: str
+    state: str
     rows: Sequence[ShownRow]
     views: Sequence[tuple[str, str, bool]]
     next_url: str | None
@@ -72,12 +73,26 @@ def preview_of(sheet: Sheet, wanted: str, *, after: int) -> Preview:
     names[LEFT] = "Not taken back"
     return Preview(
         title=names[shown],
+        state=_state(sheet),
         rows=[_row(LAYOUTS[sheet.kind], line, sheet.state) for line in lines],
         views=[
             (f"{names[one]} ({counts[one]:,})", _url(sheet, one), one == shown) for one in counts
         ],
         next_url=_url(sheet, shown, after=lines[-1].position) if more else None,
     )
+
+
+def _state(sheet: Sheet) -> str:
+    """One sentence: what the sheet would do, or did."""
+    done = sheet.state is not SheetState.STAGED
+    created, changed = ("created", "changed") if done else ("to create", "to change")
+    counts = (
+        (sheet.created, created),
+        (sheet.changed, changed),
+        (sheet.same, "the same"),
+        (sheet.problems, "left out" if done else "with a problem"),
+    )
+    return ", ".join(f"{count or 0:,} {words}" for count, words in counts)
 
 
 def samples_of(table: Table) -> list[str]:
