@@ -23,7 +23,7 @@ EFFECTS: tuple[EffectKind, ...] = (
 )
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {
     "inventory_asset": (asset_panel, strategy_panels.for_asset, about("inventory_asset")),
-    "organization_department": (assets_of("department"),),
+    "organization_department": (assets_of("department"), about("organization_department")),
     "organization_facility": (assets_of("facility"),),
     "funding_request": (about("funding_request"),),
     "strategy_initiative": (about("strategy_initiative"), funding_panels.for_initiative),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.audit.models import Change
-from app.inventory.facts import AssetKind
+from app.inventory.facts import AssetKind, SourceFacts
 from app.inventory.models import Asset
 from app.inventory.queries.assets import get_for
 from app.inventory.queries.columns import COLUMNS
@@ -56,7 +56,6 @@ def test_the_list_names_each_asset_and_how_it_stands(browse, planner):
         "Acme",
         "Active",
         "Not fit",
-        "31.5",
         "64 %",
     ):
         assert text in row
@@ -378,3 +377,24 @@ def test_of_many_edits_at_once_one_is_accepted(committed_app):
     with committed_app.app_context():
         assert db.session.get(Asset, asset_id).version == 1 + accepted
         assert accepted == 1
+
+
+def test_many_who_add_at_once_never_share_a_code(committed_app):
+    with committed_app.app_context():
+        actor = an_actor("planner")
+
+    def add(number: int) -> bool:
+        with committed_app.app_context():
+            try:
+                with unit_of_work():
+                    services.add_asset(SourceFacts(name=f"CT {number}"), actor=actor)
+            except Conflict:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as pool:
+        accepted = sum(pool.map(add, range(16)))
+    with committed_app.app_context():
+        codes = db.session.scalars(select(Asset.code)).all()
+        assert accepted == len(codes) == len(set(codes))
+        assert accepted >= 1
