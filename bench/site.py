@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPResponse
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -55,19 +56,23 @@ class Visitor:
 
     def get(self, path: str) -> None:
         self.connection.request("GET", path, headers=self.headers)
-        self._read(path, expected=200)
+        status, text = self._answer()
+        if status != HTTPStatus.OK:
+            raise SystemExit(f"{path} answered {status}: {text[:400]!r}")
 
-    def post(self, path: str, **fields: str) -> None:
+    def post(self, path: str, **fields: str) -> bool:
+        """Whether it was done; a server that is too busy says that it was not."""
         body = urlencode(fields | {"csrf_token": self.token})
         headers = self.headers | {"Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", path, body, headers)
-        self._read(path, expected=303)
+        status, text = self._answer()
+        if status not in {HTTPStatus.SEE_OTHER, HTTPStatus.INTERNAL_SERVER_ERROR}:
+            raise SystemExit(f"{path} answered {status}: {text[:400]!r}")
+        return status == HTTPStatus.SEE_OTHER
 
-    def _read(self, path: str, *, expected: int) -> None:
-        response: HTTPResponse = self.connection.getresponse()
-        text = response.read()
-        if response.status != expected:
-            raise SystemExit(f"{path} answered {response.status}: {text[:400]!r}")
+    def _answer(self) -> tuple[int, bytes]:
+        response = self.connection.getresponse()
+        return response.status, response.read()
 
 
 class Pass:
