@@ -1,6 +1,7 @@
 import pytest
 
 from app.kernel.errors import RuleBroken
+from app.kernel.spreadsheets import child, tables
 from app.kernel.spreadsheets.reading import read_table
 from app.kernel.spreadsheets.tables import Refused, from_plain, letter
 from tests.kernel.hostile import a_sheet, a_workbook, text_cell
@@ -122,6 +123,11 @@ def test_a_hidden_sheet_is_left_out_and_named():
 def test_a_workbook_survives_being_kept_as_json():
     book = read_table(b"code,name\nA,B\n", "a.csv")
     assert from_plain(book.plain()) == book
+
+
+def test_the_child_keeps_the_limits_that_tables_state():
+    limits = ("MAX_ROWS", "MAX_COLUMNS", "MAX_CHARACTERS")
+    assert all(getattr(child, name) == getattr(tables, name) for name in limits)
 
 
 def test_columns_are_named_as_a_spreadsheet_names_them():
