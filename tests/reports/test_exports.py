@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -10,10 +11,12 @@ from app.accounts.queries import actor_of
 from app.accounts.roles import PERMISSIONS_OF, Role
 from app.audit.queries import history_of
 from app.kernel.permissions import Permission
+from app.kernel.sqlite import only_reads
 from app.reports import services
 from app.reports.document import Letterhead
 from app.reports.facts import Format, Kind
 from app.reports.queries.exports import latest
+from tests.conftest import enter
 from tests.factories.accounts import a_person
 from tests.factories.roadmap import AS_OF, a_roadmap
 from tests.reports import reading
@@ -152,3 +155,27 @@ def test_a_file_is_the_same_for_everybody_who_may_read(made):
     ]
     tables = [reading.cells_of(file.content)[60:] for file in files]
     assert tables[0] == tables[1]
+
+
+def test_an_export_is_kept_though_others_write_meanwhile(committed_app, monkeypatch):
+    """What was read is let go before the one row is written, or SQLite would refuse it."""
+    with committed_app.app_context():
+        executive = a_person(Role.EXECUTIVE)
+        client = enter(committed_app.test_client(), executive)
+    make_file = services.make_file
+
+    def while_others_write(*given, **more):
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(write_elsewhere, committed_app).result()
+        return make_file(*given, **more)
+
+    monkeypatch.setattr(services, "make_file", while_others_write)
+    assert client.get("/reports/roadmap.xlsx").status_code == 200
+    with committed_app.app_context():
+        assert len(latest()) == 1
+
+
+def write_elsewhere(app):
+    only_reads.set(False)
+    with app.app_context():
+        a_person(Role.VIEWER, name="Meanwhile")
