@@ -1,6 +1,12 @@
 """Places, departments and assets of a sample, brought in from sheets like anybody's."""
 
+from sqlalchemy import select
+
 from app.inventory.facts.imports import RowFate, SheetKind
+from app.inventory.models import Vendor
+from app.inventory.services.vendors import confirm_vendor
+from app.kernel.db import db
+from app.seeding.acting import acting
 from app.seeding.files import Folder
 from app.seeding.people import Cast
 from app.seeding.sheets import Bringing, bring
@@ -19,6 +25,9 @@ SHEETS = {
 BROUGHT = -240
 """The day the first inventory was brought in, counted from the day of seeding."""
 
+CALLED = {"Northlight": "Northlight Medical"}
+"""What the planner calls a vendor whose shortest spelling was suggested."""
+
 
 def bring_estate(folder: Folder, cast: Cast) -> dict[SheetKind, int]:
     """How many rows of each kind were created."""
@@ -31,3 +40,14 @@ def bring_estate(folder: Folder, cast: Cast) -> dict[SheetKind, int]:
         )
         created[kind] = plan.counts[RowFate.CREATE]
     return created
+
+
+def confirm_vendors(folder: Folder, cast: Cast) -> int:
+    """The planner agrees with some of the suggested vendors; the others wait."""
+    planner = cast.actor("planner")
+    names = [row["Vendor"] for row in folder.rows("vendors.csv")]
+    with acting(planner, "Vendors looked through"):
+        for vendor in db.session.scalars(select(Vendor).where(Vendor.name.in_(names))):
+            at = folder.moment(BROUGHT + 3, 10)
+            confirm_vendor(vendor, CALLED.get(vendor.name, vendor.name), actor=planner, at=at)
+    return len(names)

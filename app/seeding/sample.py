@@ -13,7 +13,7 @@ from app.seeding.acting import acting
 from app.seeding.answers import answer_criteria
 from app.seeding.bodies import charter_bodies
 from app.seeding.council import Council
-from app.seeding.estate import bring_estate
+from app.seeding.estate import bring_estate, confirm_vendors
 from app.seeding.files import Folder
 from app.seeding.matters import read_matters
 from app.seeding.people import Cast
@@ -42,6 +42,7 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     yield "criteria", len(catalog.get_pack(pack_id).criteria)
     for kind, created in bring_estate(folder, cast).items():
         yield kind.value, created
+    yield "vendors confirmed", confirm_vendors(folder, cast)
     yield "answers", answer_criteria(folder, cast, pack_id)
     with acting(None, "Scores computed"):
         scores = recompute_all(catalog.get_pack(pack_id), on=folder.today, at=now)
