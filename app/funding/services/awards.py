@@ -1,7 +1,4 @@
-"""Awarding and releasing money: the one way in, for pages, sheets and the API alike.
-
-Locks are taken in the order fund, authority, award; everything the gate asks is read after them.
-"""
+"""Awarding and releasing money: the one way in, for pages, sheets and the API alike."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -34,7 +31,10 @@ def authorize(authority: Authority) -> Authority:
 
 
 def award_money(order: Order, *, on: date) -> Award:
-    """Grant money to a request; RuleBroken with every reason why not."""
+    """Grant money to a request; RuleBroken with every reason why not.
+
+    Locks are taken in the order fund, authority, award; all the gate asks is read after them.
+    """
     authority = _locked(order.authority_id)
     request = get_request(order.request_id)
     books = Books(_wish(request), _cover(authority), _line(authority, order.fiscal_year))
