@@ -47,7 +47,8 @@ def confirm_vendors(folder: Folder, cast: Cast) -> int:
     planner = cast.actor("planner")
     names = [row["Vendor"] for row in folder.rows("vendors.csv")]
     with acting(planner, "Vendors looked through"):
-        for vendor in db.session.scalars(select(Vendor).where(Vendor.name.in_(names))):
+        vendors = db.session.scalars(select(Vendor).where(Vendor.name.in_(names))).all()
+        for vendor in vendors:
             at = folder.moment(BROUGHT + 3, 10)
             confirm_vendor(vendor, CALLED.get(vendor.name, vendor.name), actor=planner, at=at)
-    return len(names)
+    return len(vendors)
