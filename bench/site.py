@@ -47,28 +47,30 @@ def served(program: str, address: str) -> Iterator[int]:
 
 
 class Visitor:
-    """Someone with a connection that stays open and a session that is signed in."""
+    """A connection that stays open, and a session that is signed in."""
 
     def __init__(self, port: int, pass_: "Pass") -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=300)
-        self.headers = {"Cookie": pass_.cookie}
-        self.token = pass_.token
+        self.pass_ = pass_
 
     def get(self, path: str) -> None:
-        self.connection.request("GET", path, headers=self.headers)
+        self.connection.request("GET", path, headers=self._headers())
         status, text = self._answer()
         if status != HTTPStatus.OK:
             raise SystemExit(f"{path} answered {status}: {text[:400]!r}")
 
     def post(self, path: str, **fields: str) -> bool:
         """Whether it was done; a server that is too busy says that it was not."""
-        body = urlencode(fields | {"csrf_token": self.token})
-        headers = self.headers | {"Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode(fields | {"csrf_token": self.pass_.token})
+        headers = self._headers() | {"Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", path, body, headers)
         status, text = self._answer()
         if status not in {HTTPStatus.SEE_OTHER, HTTPStatus.INTERNAL_SERVER_ERROR}:
             raise SystemExit(f"{path} answered {status}: {text[:400]!r}")
         return status == HTTPStatus.SEE_OTHER
+
+    def _headers(self) -> dict[str, str]:
+        return {"Cookie": self.pass_.cookie}
 
     def _answer(self) -> tuple[int, bytes]:
         response = self.connection.getresponse()
