@@ -3,14 +3,16 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal, get_args
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import SetCookieParam
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -38,11 +40,14 @@ def browser_path() -> str:
     return found
 
 
+Theme = Literal["light", "dark"]
+
+
 @dataclass(frozen=True)
 class Look:
     """How a page is looked at: light or dark, on a desk or in a hand."""
 
-    theme: str
+    theme: Theme
     width: int
     height: int
 
@@ -51,9 +56,7 @@ class Look:
         return f"{self.theme}-{self.width}"
 
 
-LOOKS = tuple(
-    Look(theme, *size) for theme in ("light", "dark") for size in ((1280, 900), (390, 844))
-)
+LOOKS = tuple(Look(theme, *size) for theme in get_args(Theme) for size in ((1280, 900), (390, 844)))
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Site:
         with self.app.app_context():
             return enter(self.app.test_client(), find_by_email(email))
 
-    def cookie_of(self, email: str) -> Mapping[str, str]:
+    def cookie_of(self, email: str) -> SetCookieParam:
         value = self.client_of(email).get_cookie(COOKIE).value
         return {"name": COOKIE, "value": value, "url": self.address}
 
