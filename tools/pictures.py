@@ -39,7 +39,7 @@ def take_all(site: Site, only: list[str]) -> int:
         browser = play.chromium.launch(executable_path=browser_path(), args=list(CHROMIUM_ARGS))
         for visitor in ("planner", "administrator", "secretary", "finance", "member"):
             context = browser.new_context()
-            context.add_cookies([site.cookie_of(site.email(visitor))])
+            site.let_in(context, visitor)
             page = context.new_page()
             for endpoint, path in pages_of(site, site.email(visitor)).items():
                 if endpoint in seen or (only and not endpoint.startswith(tuple(only))):

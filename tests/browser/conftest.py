@@ -56,10 +56,10 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def page_of(site: Site, page: Page, context: BrowserContext):
-    """A page opened by someone of the sample system, by e-mail address."""
+    """A page opened by someone of the sample system, known by name."""
 
-    def sign_in(email: str) -> Page:
-        context.add_cookies([site.cookie_of(email)])
+    def sign_in(name: str) -> Page:
+        site.let_in(context, name)
         return page
 
     return sign_in

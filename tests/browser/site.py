@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import SetCookieParam
+from playwright.sync_api import BrowserContext
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -75,9 +75,10 @@ class Site:
         with self.app.app_context():
             return enter(self.app.test_client(), find_by_email(email))
 
-    def cookie_of(self, email: str) -> SetCookieParam:
-        value = self.client_of(email).get_cookie(COOKIE).value
-        return {"name": COOKIE, "value": value, "url": self.address}
+    def let_in(self, context: BrowserContext, name: str) -> None:
+        """Whoever opens pages in this context is the person of this name."""
+        value = self.client_of(self.email(name)).get_cookie(COOKIE).value
+        context.add_cookies([{"name": COOKIE, "value": value, "url": self.address}])
 
 
 class _Quiet(WSGIRequestHandler):

@@ -19,7 +19,7 @@ def test_the_lock_names_no_address():
 
 
 def test_the_roadmap_is_drawn_as_bars_and_told_as_a_table(site, page_of):
-    page = page_of(site.email("planner"))
+    page = page_of("planner")
     page.goto(site.address + "/strategy/roadmap")
     figure = page.locator("[data-behavior=chart]").first
     bars = figure.locator(".barlayer .point")
@@ -29,7 +29,7 @@ def test_the_roadmap_is_drawn_as_bars_and_told_as_a_table(site, page_of):
 
 
 def test_a_chart_is_redrawn_for_the_dark(site, page_of):
-    page = page_of(site.email("planner"))
+    page = page_of("planner")
     page.emulate_media(color_scheme="light")
     page.goto(site.address + "/strategy/roadmap")
     label = page.locator(".js-plotly-plot .xtick text").first
@@ -40,7 +40,7 @@ def test_a_chart_is_redrawn_for_the_dark(site, page_of):
 
 
 def test_nothing_offers_to_send_a_chart_away(site, page_of):
-    page = page_of(site.email("planner"))
+    page = page_of("planner")
     page.goto(site.address + "/strategy/roadmap")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
     expect(page.locator(".modebar-btn")).to_have_count(0)

@@ -22,7 +22,7 @@ def test_a_person_signs_in_and_out(site: Site, page: Page):
 
 def test_dark_is_kept_and_needs_no_script(site: Site, browser: Browser):
     context = browser.new_context(java_script_enabled=False, color_scheme="light")
-    context.add_cookies([site.cookie_of(site.email("planner"))])
+    site.let_in(context, "planner")
     page = context.new_page()
     page.goto(site.address + "/account/")
     page.locator(".account summary").click()
@@ -34,7 +34,7 @@ def test_dark_is_kept_and_needs_no_script(site: Site, browser: Browser):
 
 
 def test_the_device_decides_unless_one_chooses(site: Site, page_of):
-    page = page_of(site.email("planner"))
+    page = page_of("planner")
     ground = "getComputedStyle(document.body).backgroundColor"
     page.emulate_media(color_scheme="light")
     page.goto(site.address + "/")
@@ -48,7 +48,7 @@ def test_the_menu_folds_on_a_phone(site: Site, browser: Browser, scripted: bool)
     context = browser.new_context(
         java_script_enabled=scripted, viewport={"width": 390, "height": 844}
     )
-    context.add_cookies([site.cookie_of(site.email("planner"))])
+    site.let_in(context, "planner")
     page = context.new_page()
     page.goto(site.address + "/")
     menu = page.get_by_role("navigation", name="Main, folded")
@@ -61,7 +61,7 @@ def test_the_menu_folds_on_a_phone(site: Site, browser: Browser, scripted: bool)
 
 
 def test_the_content_is_one_key_away(site: Site, page_of):
-    page = page_of(site.email("planner"))
+    page = page_of("planner")
     page.goto(site.address + "/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()

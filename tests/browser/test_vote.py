@@ -9,7 +9,7 @@ MOST_STEPS = 80
 @pytest.fixture
 def ballot(site, page_of) -> Page:
     """The open ballot of the sample, reached by keyboard from the list of ballots."""
-    page = page_of(site.email("member"))
+    page = page_of("member")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.address + "/governance/ballots/")
     step_to(page, page.get_by_role("link", name="Vote", exact=True))
@@ -38,7 +38,7 @@ def test_a_vote_is_cast_and_changed_with_the_keyboard(ballot):
 
 
 def test_the_three_choices_fit_a_thumb(site, page_of):
-    page = page_of(site.email("member"))
+    page = page_of("member")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.address + "/governance/ballots/")
     page.locator("main a[href*='/ballots/']").first.click()
