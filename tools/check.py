@@ -45,7 +45,8 @@ BROWSER = Check("Pages in a browser", ("pytest", "tests/browser"))
 def tests_on(name: str, places: Sequence[str]) -> Check:
     """The whole suite but the browser, on one kind of database."""
     chosen = places or ("tests", "--ignore=tests/browser")
-    return Check(f"Tests on {name}", ("pytest", *chosen), {"ISOCENTER_TEST_DB": DATABASES[name]})
+    words = ("pytest", "--numprocesses=2", *chosen)
+    return Check(f"Tests on {name}", words, {"ISOCENTER_TEST_DB": DATABASES[name]})
 
 
 def checks_for(wanted: str, places: Sequence[str]) -> list[Check]:

@@ -89,7 +89,7 @@ print(getrusage(RUSAGE_CHILDREN).ru_maxrss)
 
 
 def test_the_child_keeps_within_its_memory():
-    """Measured in a process of its own: other children of the tests may be as large as they like."""
+    """Measured in a process of its own: other children of the tests may be larger."""
     command = [sys.executable, "-c", READS_ONE]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert 0 < int(told.stdout) < 512 * 1024
