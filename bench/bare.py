@@ -11,8 +11,8 @@ from app.kernel.sqlite import keep_promises, only_reads
 PERSON = text("SELECT id, name FROM account_person WHERE fs_uniquifier = :key AND active")
 LIST = text(
     "SELECT a.id, a.code, a.name, a.kind, a.vendor_name, s.provisional, s.fit"
-    " FROM inventory_asset a LEFT JOIN inventory_standing s ON s.asset_id = a.id"
-    " WHERE a.kind = 'source' ORDER BY s.provisional DESC, a.id LIMIT 50"
+    " FROM inventory_standing s CROSS JOIN inventory_asset a"
+    " WHERE a.id = s.asset_id AND a.kind = 'source' ORDER BY s.provisional DESC, s.asset_id DESC LIMIT 50"
 )
 RECORD = text(
     "SELECT * FROM inventory_asset a JOIN inventory_source s ON s.id = a.id WHERE a.id = :id"
