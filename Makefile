@@ -4,47 +4,47 @@ VENV := .venv/bin/python
 .DEFAULT_GOAL := help
 .PHONY: help setup dev run fast test bench real fix migration seed work docs pin pictures
 
-help:       ## this table
+help:            ## this table
 	@sed -n 's/^\([a-z]*\): *\([a-z]* *\)## \(.*\)/  make \1\t\3/p' Makefile | expand -t 18
 
-setup:      ## virtual environment, requirements, assets; made again only when a lock file changed
+setup:           ## virtual environment, requirements, assets; made again only when a lock file changed
 	@$(PYTHON) tools/setup.py
 
 dev:
 	@$(PYTHON) tools/setup.py dev
 
-run: setup  ## the site with the sample health system at http://127.0.0.1:8000, from nothing if need be
+run: setup       ## the site with the sample health system at http://127.0.0.1:8000, from nothing if need be
 	@$(VENV) -m tools.run
 
-fast: dev ## format, lint, imports, engine and architecture tests: seconds
+fast: dev        ## format, lint, imports, engine and architecture tests: seconds
 	@$(VENV) -m tools.check fast
 
-test: dev   ## everything CI runs; T=tests/governance for some of the tests
+test: dev        ## everything CI runs; T=tests/governance for some of the tests
 	@$(VENV) -m tools.check all $(T)
 
-bench: dev ## figures beside their ceilings, as ratios; B="--sizes 1000 --databases sqlite" for some
+bench: dev       ## figures beside their ceilings, as ratios; B="--sizes 1000 --databases sqlite" for some
 	@$(VENV) -m bench $(B)
 
-real: setup ## the whole chain on the real data of tests/data, on a fresh database
+real: setup      ## the whole chain on the real data of tests/data, on a fresh database
 	@$(VENV) -m tools.real
 
-fix: dev ## what the linter can fix
+fix: dev         ## what the linter can fix
 	@$(VENV) -m ruff check --fix-only app bench tests tools wsgi.py && $(VENV) -m ruff format app bench tests tools wsgi.py
 
-migration: dev ## the next migration, written from the models: M="waivers expire"
+migration: dev   ## the next migration, written from the models: M="waivers expire"
 	@$(VENV) -m tools.migration "$(M)"
 
-seed: setup ## a database with the sample health system, to look at
+seed: setup      ## a database with the sample health system, to look at
 	@$(VENV) -m tools.run seed
 
-work: setup ## do the due jobs
+work: setup      ## do the due jobs
 	@$(VENV) -m tools.run work
 
-docs: dev ## print the tree and the permissions into docs/
+docs: dev        ## print the tree and the permissions into docs/
 	@$(VENV) -m tools.docs
 
-pin: dev    ## requirements from pyproject.toml
+pin: dev         ## requirements from pyproject.toml
 	@$(VENV) -m tools.pin
 
-pictures: dev ## every page as a picture, light and dark, wide and narrow, into var/pictures
+pictures: dev    ## every page as a picture, light and dark, wide and narrow, into var/pictures
 	@$(VENV) -m tools.pictures

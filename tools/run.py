@@ -40,8 +40,10 @@ def seed(environment: dict[str, str]) -> str:
 
 
 def command(words: list[str]) -> None:
+    environment = settings()
+    must("Bringing the database up to date", [*FLASK, "db", "upgrade"], environment)
     os.chdir(ROOT)
-    os.execve(sys.executable, [*FLASK, *words], settings())  # noqa: S606
+    os.execve(sys.executable, [*FLASK, *words], environment)  # noqa: S606
 
 
 def settings() -> dict[str, str]:
