@@ -200,3 +200,18 @@ def test_who_may_not_export_gets_no_file(browse, role):
 def test_each_kind_of_asset_has_its_layout(kind):
     (layout,) = [one for one in LAYOUTS.values() if one.asset_kind is kind]
     assert layout.facts is FACTS_OF[kind]
+
+
+def test_a_csv_is_offered_where_one_kind_is_listed(browse):
+    browser = browse(a_person(Role.PLANNER))
+    a_source()
+    whole = browser.get("inventory.list_assets")
+    sources = browser.get("inventory.list_assets", kind="source")
+    assert not whole.select("a[href*='export.csv']")
+    link = sources.select_one("a[href*='export.csv']")["href"]
+    assert browser.client.get(link).status_code == 200
+
+
+def test_who_may_not_import_is_not_led_there(browse):
+    lead = a_person(Role.DEPARTMENT_LEAD)
+    assert not browse(lead).get("inventory.choose_asset_kind").select("main a[href*='imports']")
