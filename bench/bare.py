@@ -12,7 +12,8 @@ PERSON = text("SELECT id, name FROM account_person WHERE fs_uniquifier = :key AN
 LIST = text(
     "SELECT a.id, a.code, a.name, a.kind, a.vendor_name, s.provisional, s.fit"
     " FROM inventory_standing s CROSS JOIN inventory_asset a"
-    " WHERE a.id = s.asset_id AND a.kind = 'source' ORDER BY s.provisional DESC, s.asset_id DESC LIMIT 50"
+    " WHERE a.id = s.asset_id AND a.kind = 'source'"
+    " ORDER BY s.provisional DESC, s.asset_id DESC LIMIT 50"
 )
 RECORD = text(
     "SELECT * FROM inventory_asset a JOIN inventory_source s ON s.id = a.id WHERE a.id = :id"
