@@ -46,5 +46,5 @@ docs: dev        ## print the tree and the permissions into docs/
 pin: dev         ## requirements from pyproject.toml
 	@$(VENV) -m tools.pin
 
-pictures: dev    ## every page as a picture, light and dark, wide and narrow, into var/pictures
-	@$(VENV) -m tools.pictures
+pictures: dev    ## every page as a picture into var/pictures; P=governance for some
+	@$(VENV) -m tools.pictures $(P)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 from app import create_app
 from app.config import Settings
 from app.kernel.db import Base, db
-from tests.browser.site import CHROMIUM_ARGS, LOOKS, Look, Site, browser_path, pages_of, served
+from tests.browser.site import CHROMIUM_ARGS, LOOKS, Look, Site, browser_path, served, tour
 from tools.steps import ROOT, say
 
 PICTURES = ROOT / "var" / "pictures"
@@ -22,7 +22,8 @@ def main(only: list[str]) -> None:
     """All pages, or those whose endpoint begins with one of the given words."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="iso") as folder:
-        app = create_app(Settings(database=f"sqlite:///{folder}/pictures.db"))
+        address = f"sqlite:///{folder}/pictures.db"
+        app = create_app(Settings(database=address, organization="Quillwater Health"))
         with app.app_context():
             Base.metadata.create_all(db.engine)
         seeded = app.test_cli_runner().invoke(args=["seed"])
@@ -34,21 +35,19 @@ def main(only: list[str]) -> None:
 
 
 def take_all(site: Site, only: list[str]) -> int:
-    taken, seen = 0, set()
+    taken = 0
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=browser_path(), args=list(CHROMIUM_ARGS))
-        for visitor in ("planner", "administrator", "secretary", "finance", "member"):
+        for visitor, endpoint, path in tour(site):
+            if only and not endpoint.startswith(tuple(only)):
+                continue
             context = browser.new_context()
             site.let_in(context, visitor)
             page = context.new_page()
-            for endpoint, path in pages_of(site, site.email(visitor)).items():
-                if endpoint in seen or (only and not endpoint.startswith(tuple(only))):
-                    continue
-                seen.add(endpoint)
-                page.goto(site.address + path)
-                for look in LOOKS:
-                    take(page, look, PICTURES / f"{endpoint}-{look.name}.png")
-                    taken += 1
+            page.goto(site.address + path)
+            for look in LOOKS:
+                take(page, look, PICTURES / f"{endpoint}-{visitor}-{look.name}.png")
+                taken += 1
             context.close()
         browser.close()
     return taken

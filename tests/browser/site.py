@@ -32,6 +32,9 @@ CHROMIUM_ARGS = (
 )
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 COOKIE = "isocenter"
+VISITORS = ("planner", "administrator", "secretary", "finance", "member")
+SEEN_AGAIN = {("member", "governance.show_ballot"), ("member", "reports.overview")}
+"""What a member who may vote sees differently."""
 
 
 def browser_path() -> str:
@@ -94,6 +97,16 @@ def served(app: Flask) -> Iterator[Site]:
         yield Site(f"http://127.0.0.1:{server.server_port}", app)
     finally:
         server.shutdown()
+
+
+def tour(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Who looks, the endpoint and the path: each page once, some through several eyes."""
+    seen: set[str] = set()
+    for visitor in VISITORS:
+        for endpoint, path in pages_of(site, site.email(visitor)).items():
+            if endpoint not in seen or (visitor, endpoint) in SEEN_AGAIN:
+                yield visitor, endpoint, path
+            seen.add(endpoint)
 
 
 def pages_of(site: Site, email: str) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 
-from tests.browser.site import LOOKS, Look, Site, pages_of
+from app.web.navigation import MENU
+from tests.browser.site import LOOKS, VISITORS, Look, Site, tour
 
-VISITORS = ("administrator", "planner", "secretary", "finance", "member")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 JUDGED = (LOOKS[0], LOOKS[-1])
 """Light on a desk and dark in a hand: both themes and both widths, in half the time."""
@@ -16,34 +16,27 @@ HARMLESS = "style-src-attr"
 
 
 @pytest.fixture(scope="session")
-def pages(site: Site) -> dict[str, tuple[str, str]]:
-    """Endpoint to who can open it and where; each page is looked at once."""
-    found: dict[str, tuple[str, str]] = {}
-    for visitor in VISITORS:
-        for endpoint, path in pages_of(site, site.email(visitor)).items():
-            found.setdefault(endpoint, (visitor, path))
-    return found
+def stops(site: Site) -> list[tuple[str, str, str]]:
+    return list(tour(site))
 
 
-def test_the_menu_leads_to_every_area(pages):
-    areas = {endpoint.partition(".")[0] for endpoint in pages}
-    assert {"inventory", "standards", "governance", "strategy", "funding", "reports"} <= areas
+def test_links_lead_to_every_page_of_the_menu(stops):
+    listed = {entry.endpoint for area in MENU for entry in area.entries}
+    assert listed <= {endpoint for _, endpoint, _ in stops}
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_pages_are_safe_and_readable_in_every_look(site, pages, context, page, visitor):
+def test_pages_are_safe_and_readable_in_every_look(site, stops, context, page, visitor):
     faults = []
     site.let_in(context, visitor)
     complaints = _listen(page)
-    for endpoint, (reader, path) in sorted(pages.items()):
-        if reader != visitor:
-            continue
+    for _, endpoint, path in (stop for stop in stops if stop[0] == visitor):
         page.goto(site.address + path)
         for look in LOOKS:
             _look(page, look)
             found = _faults(page) + (_barriers(page) if look in JUDGED else [])
-            faults += [f"{endpoint} {look.name}: {fault}" for fault in found]
-        faults += [f"{endpoint}: {complaint}" for complaint in complaints]
+            faults += [f"{endpoint} {path} {look.name}: {fault}" for fault in found]
+        faults += [f"{endpoint} {path}: {complaint}" for complaint in complaints]
         complaints.clear()
     assert faults == [], "\n".join(faults)
 
@@ -67,18 +60,12 @@ def _look(page: Page, look: Look) -> None:
 
 
 def _faults(page: Page) -> list[str]:
-    charts = page.locator("[data-behavior=chart]").count()
-    if charts:
-        page.locator(".js-plotly-plot .main-svg").nth(charts - 1).wait_for(state="attached")
+    charts = page.locator("[data-behavior=chart]")
+    expect(page.locator("[data-behavior=chart] .js-plotly-plot")).to_have_count(charts.count())
     refused = [one for one in page.evaluate("window.refused") if not one.startswith(HARMLESS)]
     beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     found = [f"refused by the policy: {one}" for one in refused]
     found += [f"{beyond} px wider than the screen"] if beyond > 0 else []
-    found += (
-        [f"{charts} charts, {n} drawn"]
-        if (n := page.locator(".js-plotly-plot").count()) < charts
-        else []
-    )
     return found
 
 
