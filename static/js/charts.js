@@ -5,7 +5,7 @@ import bar from "plotly.js/lib/bar";
 Plotly.register([bar]);
 
 const KINDS = ["bar", "scatter"];
-const NARROW = 480;
+export const NARROW = 480;
 const SHORT = 19;
 const OPTIONS = { responsive: true, displaylogo: false, showSendToCloud: false, displayModeBar: false };
 
