@@ -37,7 +37,7 @@ TYPES = (
 )
 COVERED = Check(
     "Every branch of the engine",
-    ("pytest", "tests/engine", "--cov=app.engine", "--cov-branch", "--cov-fail-under=100"),
+    ("pytest", "tests/engine", "--cov=app/engine", "--cov-branch", "--cov-fail-under=100"),
 )
 BROWSER = Check("Pages in a browser", ("pytest", "tests/browser"))
 

@@ -3,12 +3,13 @@
 from apiflask import APIBlueprint
 from flask import Response, session
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from app.api.problems import problem
 from app.kernel.db import db
 from app.kernel.errors import DomainError, Unidentified
 from app.kernel.facts import Refused
-from app.web.errors import status_of
+from app.web.errors import BUSY, status_of
 
 PREFIX = "/api/v1"
 
@@ -19,6 +20,7 @@ def blueprint(area: str, import_name: str) -> APIBlueprint:
     bp.before_request(_refuse_cookies)
     bp.register_error_handler(DomainError, _domain)
     bp.register_error_handler(ValidationError, _invalid)
+    bp.register_error_handler(OperationalError, _busy)
     return bp
 
 
@@ -37,3 +39,8 @@ def _domain(error: DomainError) -> Response:
 def _invalid(error: ValidationError) -> Response:
     faults = {".".join(map(str, one["loc"])): one["msg"] for one in error.errors()}
     return problem(422, "Some fields are wrong.", code="invalid", errors=faults)
+
+
+def _busy(_error: OperationalError) -> Response:
+    db.session.rollback()
+    return problem(503, BUSY, code="unavailable")

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, current_app, request
 
 STATIC = Path(__file__).parents[2] / "static"
 MANIFEST = STATIC / "dist" / "manifest.json"
@@ -24,7 +24,8 @@ def built() -> dict[str, str]:
 
 
 def asset(name: str) -> str:
-    return url_for("static", filename=f"dist/{built()[name]}")
+    """The address of a built file; a page has hundreds of icons, so nothing is looked up twice."""
+    return f"{request.script_root}{current_app.static_url_path}/dist/{built()[name]}"
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,7 @@ from secrets import token_hex
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.kernel.db import db
@@ -23,6 +24,7 @@ SENTENCES = {
     405: "This address cannot be opened that way. Go back and use the button on the page.",
     413: "What was sent is too large. Send a smaller file.",
 }
+BUSY = "The database is busy or away. Nothing was saved: wait a moment and try again."
 log = logging.getLogger(__name__)
 
 
@@ -37,6 +39,14 @@ def is_api() -> bool:
 def _domain(error: DomainError) -> tuple[str, int]:
     db.session.rollback()
     return _page(str(error), status_of(error))
+
+
+def _busy(error: OperationalError) -> tuple[str, int]:
+    """Not said with the menu: whatever draws it may need the database."""
+    log.error("database does not answer at %s: %s", request.path, error.orig)
+    db.session.rollback()
+    db.session.info["actor"] = None
+    return _page(BUSY, 503)
 
 
 def _forged(error: CSRFError) -> tuple[str, int]:
@@ -65,6 +75,7 @@ def _page(message: str, status: int) -> tuple[str, int]:
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
     if not app.testing:
