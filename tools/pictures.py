@@ -9,7 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 from app import create_app
 from app.config import Settings
 from app.kernel.db import Base, db
-from tests.browser.site import CHROMIUM_ARGS, LOOKS, Look, Site, browser_path, served, tour
+from tests.browser.site import CHROMIUM_ARGS, LOOKS, Look, Site, browser_path, served, settle, tour
 from tools.steps import ROOT, say
 
 PICTURES = ROOT / "var" / "pictures"
@@ -56,6 +56,7 @@ def take_all(site: Site, only: list[str]) -> int:
 def take(page: Page, look: Look, path: Path) -> None:
     page.emulate_media(color_scheme=look.theme)
     page.set_viewport_size({"width": look.width, "height": look.height})
+    settle(page)
     page.wait_for_timeout(SETTLING)
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": look.width, "height": min(height, TALLEST)})

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page, expect
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -140,3 +140,9 @@ def _endpoint(app: Flask, path: str) -> str | None:
     except HTTPException:
         return None
     return endpoint
+
+
+def settle(page: Page) -> None:
+    """Wait until every chart of the page is drawn."""
+    charts = page.locator("[data-behavior=chart]").count()
+    expect(page.locator("[data-behavior=chart] .js-plotly-plot")).to_have_count(charts)

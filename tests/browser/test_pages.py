@@ -2,10 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page
 
 from app.web.navigation import MENU
-from tests.browser.site import LOOKS, VISITORS, Look, Site, tour
+from tests.browser.site import LOOKS, VISITORS, Look, Site, settle, tour
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 JUDGED = (LOOKS[0], LOOKS[-1])
@@ -60,8 +60,7 @@ def _look(page: Page, look: Look) -> None:
 
 
 def _faults(page: Page) -> list[str]:
-    charts = page.locator("[data-behavior=chart]")
-    expect(page.locator("[data-behavior=chart] .js-plotly-plot")).to_have_count(charts.count())
+    settle(page)
     refused = [one for one in page.evaluate("window.refused") if not one.startswith(HARMLESS)]
     beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     found = [f"refused by the policy: {one}" for one in refused]
