@@ -5,9 +5,9 @@ import bar from "plotly.js/lib/bar";
 Plotly.register([bar]);
 
 const KINDS = ["bar", "scatter"];
-export const NARROW = 480;
+const NARROW = 480;
 const SHORT = 19;
-const OPTIONS = { responsive: true, displaylogo: false, showSendToCloud: false, displayModeBar: false };
+const OPTIONS = { displaylogo: false, showSendToCloud: false, displayModeBar: false };
 
 export function draw(drawing, data, layout) {
   const missing = data.map(({ type = "scatter" }) => type).filter((type) => !KINDS.includes(type));
@@ -21,7 +21,8 @@ function inTheme(drawing, layout) {
   const grid = { gridcolor: borderTopColor, zerolinecolor: borderTopColor };
   const fitted = axes.map((key) => [key, { ...layout[key], ...grid, ...narrowed(drawing, key, layout[key]) }]);
   const lines = (layout.shapes ?? []).map((shape) => ({ ...shape, line: { ...shape.line, color } }));
-  return { ...layout, ...Object.fromEntries(fitted), shapes: lines, font: { ...layout.font, color } };
+  const width = drawing.clientWidth;
+  return { ...layout, ...Object.fromEntries(fitted), width, shapes: lines, font: { ...layout.font, color } };
 }
 
 // On a phone the drawing keeps its room: few marks along the bottom, short names at the side.

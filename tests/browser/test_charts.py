@@ -44,3 +44,14 @@ def test_nothing_offers_to_send_a_chart_away(site, page_of):
     page.goto(site.address + "/strategy/roadmap")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
     expect(page.locator(".modebar-btn")).to_have_count(0)
+
+
+def test_a_chart_follows_the_width_of_the_screen(site, page_of):
+    page = page_of("planner")
+    page.goto(site.address + "/strategy/roadmap")
+    drawing = page.locator(".js-plotly-plot .main-svg").first
+    expect(drawing).to_be_visible()
+    tall = drawing.bounding_box()["height"]
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(drawing).to_have_attribute("width", "316")
+    assert drawing.bounding_box()["height"] == tall
