@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, has_app_context, url_for
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import event
 
 from app import create_app
@@ -25,6 +26,10 @@ for area in (
     "funding",
 ):
     import_module(f"app.{area}.models")
+
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")  # a property holds or not, however slow the machine is
 
 
 @pytest.fixture(scope="session", autouse=True)
