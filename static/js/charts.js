@@ -6,7 +6,7 @@ Plotly.register([bar]);
 
 const KINDS = ["bar", "scatter"];
 const NARROW = 480;
-const SHORT = 19;
+const SHORT = 18;
 const OPTIONS = { displaylogo: false, showSendToCloud: false, displayModeBar: false };
 
 export function draw(drawing, data, layout) {
@@ -33,6 +33,11 @@ function narrowed(drawing, key, axis) {
 }
 
 function short(name) {
-  const words = name.replaceAll("<br>", " ");
-  return words.length > SHORT ? `${words.slice(0, SHORT - 1).trimEnd()}…` : words;
+  const lines = [""];
+  for (const word of name.replaceAll("<br>", " ").split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length <= SHORT) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.length > 2 ? `${lines[0]}<br>${lines[1]}…` : lines.join("<br>");
 }
