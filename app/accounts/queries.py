@@ -38,11 +38,6 @@ def people_choices() -> list[tuple[str, str]]:
     return [(str(one.id), one.name) for one in db.session.execute(people)]
 
 
-def names_of(person_ids: Sequence[int]) -> dict[int, str]:
-    people = select(Person.id, Person.name).where(Person.id.in_(person_ids))
-    return {one.id: one.name for one in db.session.execute(people)}
-
-
 def get_person(person_id: int) -> Person:
     person = db.session.get(Person, person_id)
     if person is None:

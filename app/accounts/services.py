@@ -9,10 +9,10 @@ from sqlalchemy import delete
 
 from app.accounts import queries
 from app.accounts.models import Attempt, Grant, Person, Token
-from app.accounts.roles import PERMISSIONS_OF, Role
+from app.accounts.roles import Role
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, NotFound, RuleBroken
-from app.kernel.permissions import Actor, Permission
+from app.kernel.permissions import Actor
 
 PAUSE = timedelta(minutes=15)
 MOST_FAILURES = 8
@@ -102,7 +102,3 @@ def refuse_guessing(email: str, *, at: datetime) -> None:
 def note_failure(email: str, address: str, *, at: datetime) -> None:
     db.session.execute(delete(Attempt).where(Attempt.at < at - PAUSE))
     db.session.add(Attempt(email=email, address=address[:64], at=at))
-
-
-def roles_with(permission: Permission) -> list[Role]:
-    return [role for role, held in PERMISSIONS_OF.items() if permission in held]

@@ -22,7 +22,6 @@ from app.strategy.services.initiatives import move_initiative, plan_initiative
 from app.strategy.services.objectives import change_phase, set_objective
 
 MORNING = 8
-MOVES = {"started": InitiativeMove.START, "finished": InitiativeMove.COMPLETE}
 
 
 def set_objectives(folder: Folder) -> int:

@@ -20,4 +20,4 @@ def chosen() -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.context_processor(lambda: {"theme": chosen(), "themes": list(Theme)})
+    app.context_processor(lambda: {"theme": chosen()})

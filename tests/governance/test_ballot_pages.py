@@ -300,3 +300,11 @@ def test_a_vote_by_the_page_is_that_of_the_person_signed_in(browse):
         ballot, actor=actor_of(members[0]), choice=A, at=clock.now(), seat_id=mine.seat_id
     )
     assert db.session.query(Vote).one().seat_id == mine.seat_id
+
+
+def test_an_empty_list_does_not_say_more_than_one_may_see(browse):
+    """A planner may not see every ballot, so the page does not claim that none is open."""
+    seen = browse(a_person(Role.PLANNER)).get("governance.list_ballots").text
+    assert "No ballot of yours is open" in seen
+    whole = browse(a_person(Role.SECRETARY)).get("governance.list_ballots").text
+    assert "No ballot is open" in whole

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.governance.facts import CONSTITUENCIES_OF, Constituency, Group
@@ -91,11 +91,6 @@ def ancestors_of(body_id: int) -> list[int]:
         line.append(here)
         here = parents.get(here)
     return line
-
-
-def seats_held_by(person_id: int) -> int:
-    mine = or_(Seat.holder_id == person_id, Seat.alternate_id == person_id)
-    return db.session.scalar(select(func.count()).select_from(Seat).where(mine)) or 0
 
 
 @dataclass(frozen=True, slots=True)

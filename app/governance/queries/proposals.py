@@ -12,8 +12,6 @@ from app.kernel.errors import NotFound
 from app.kernel.permissions import Actor, Permission
 from app.kernel.subjects import effects
 
-UNFINISHED = (Stage.DRAFT, Stage.RETURNED)
-
 
 def visible_to(actor: Actor) -> Select[Proposal]:
     """What was submitted is seen by all who read governance; a draft by its author."""

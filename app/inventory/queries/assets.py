@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.inventory.facts import AssetKind
-from app.inventory.models import Asset, Standing
+from app.inventory.models import Asset
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.permissions import Actor
@@ -36,10 +36,6 @@ def get_for(actor: Actor, asset_id: int) -> Asset:
 
 def find_by_code(code: str) -> Asset | None:
     return db.session.scalar(select(Asset).where(Asset.code == code.upper()))
-
-
-def standing_of(asset_id: int) -> Standing | None:
-    return db.session.get(Standing, asset_id)
 
 
 def choices(kinds: Collection[AssetKind], most: int) -> list[tuple[str, str]]:

@@ -9,10 +9,6 @@ from app.kernel.db import db
 from app.organization.models import Department, ServiceLine
 
 
-def list_all() -> Sequence[ServiceLine]:
-    return db.session.scalars(select(ServiceLine).order_by(ServiceLine.number)).all()
-
-
 def list_with_departments() -> Sequence[Row[*tuple[Any, ...]]]:
     departments = (
         select(func.count())
