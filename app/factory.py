@@ -10,9 +10,10 @@ from app.accounts import login
 from app.blueprints import API, BLUEPRINTS, CONVERTERS
 from app.commands import COMMANDS
 from app.config import Settings
-from app.kernel import subjects
+from app.kernel import matters, subjects
 from app.kernel.db import db
 from app.kernel.sqlite import keep_promises
+from app.matters import SOURCES as MATTERS
 from app.subjects import EFFECTS, PANELS, SUBJECTS
 from app.web import access, assets, converters, errors, filters, navigation, security, theme
 
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, render_as_batch=True)
     csrf = CSRFProtect(app)
     subjects.install(SUBJECTS, EFFECTS, PANELS)
+    matters.install(MATTERS)
     for part in (assets, theme, filters, security, errors, login, access, navigation):
         part.init_app(app)
     converters.init_app(app, **CONVERTERS)
