@@ -2,16 +2,25 @@
 
 from app.standards.facts.answers import AnswerFacts
 from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, PackFile
-from app.standards.facts.vocabulary import Applies, EvidenceKind, Subject, When
+from app.standards.facts.vocabulary import (
+    Applies,
+    EvidenceCode,
+    EvidenceKind,
+    Subject,
+    Tier,
+    When,
+)
 
 __all__ = [
     "AnswerFacts",
     "Applies",
     "CriterionFacts",
     "ElementFacts",
+    "EvidenceCode",
     "EvidenceKind",
     "PackFacts",
     "PackFile",
     "Subject",
+    "Tier",
     "When",
 ]

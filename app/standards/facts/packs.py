@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.engine.scoring.answer import Axis, KnockOutTest
 from app.engine.scoring.scale import LEVELS_OF, PASS_LEVEL, Scale
-from app.standards.facts.vocabulary import Applies, When
+from app.standards.facts.vocabulary import Applies, EvidenceCode, Tier, When
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
@@ -25,13 +25,14 @@ class _Table(BaseModel):
 
 
 class PackFacts(_Table):
-    """[pack]: one version of one set of criteria."""
+    """[pack]: one version of one set of criteria; `changes` says what is new in it."""
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
     version: Annotated[str, Field(min_length=1, max_length=20)]
     title: Line
     source: Line
     licence: Line
+    changes: Text = ""
 
 
 class ElementFacts(_Table):
@@ -51,13 +52,18 @@ class CriterionFacts(_Table):
     of what it is asked, `when` in which circumstance. A `knock_out` below `pass_level` (YPN: yes,
     L5 and NUM: 3, unless said otherwise) cannot be fit; `knock_out_for` and `knock_out_when` narrow
     that to kinds and to a circumstance, and `test` says which of the two tests it belongs to.
-    `superseded` is kept to be looked up and no longer asked.
+    `tier` is mandatory for a knock-out and recommended for others, unless said otherwise. `levels`
+    are the levels in words, lowest first; a measured one may leave them to its bands. `wanted` says
+    what shows that it is met, `evidence` the same as codes. `formerly` is its code in the version
+    before, if that was another. `superseded` is kept to be looked up and no longer asked.
     """
 
     code: Code
     element: Code
     statement: Text
     guidance: Text = ""
+    levels: tuple[Line, ...] = ()
+    tier: Tier = Tier.RECOMMENDED
     scale: Scale
     weight: Weight
     applies_to: Annotated[tuple[Applies, ...], Field(min_length=1)]
@@ -73,15 +79,33 @@ class CriterionFacts(_Table):
     rising: bool = True
     reference: Text = ""
     evidence: Annotated[str, Field(max_length=40)] = ""
+    wanted: Text = ""
+    formerly: Annotated[str, Field(max_length=40)] = ""
     superseded: bool = False
 
     @property
     def pass_line(self) -> int:
         return PASS_LEVEL[self.scale] if self.pass_level is None else self.pass_level
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_one_form(cls, said: Any) -> Any:
+        """The tier that follows is said; the pass line that holds anyway is not."""
+        if not isinstance(said, dict):
+            return said
+        kept = dict(said)
+        kept.setdefault("tier", Tier.MANDATORY if said.get("knock_out") else Tier.RECOMMENDED)
+        if said.get("scale") in set(Scale) and said.get("pass_level") == PASS_LEVEL[said["scale"]]:
+            del kept["pass_level"]
+        return kept
+
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        if faults := [*self._faults_of_the_scale(), *self._faults_of_the_knock_out()]:
+        if faults := [
+            *self._faults_of_the_scale(),
+            *self._faults_of_the_words(),
+            *self._faults_of_the_knock_out(),
+        ]:
             raise ValueError(" ".join(faults))
         return self
 
@@ -101,7 +125,17 @@ class CriterionFacts(_Table):
         elif not all((a < b) == self.rising and a != b for a, b in pairwise(self.bands)):
             yield f"The bands must be {'rising' if self.rising else 'falling'}."
 
+    def _faults_of_the_words(self) -> Iterator[str]:
+        if self.levels and len(self.levels) != (wanted := len(LEVELS_OF[self.scale])):
+            yield f"Say {wanted} levels in words, from the lowest up, or none."
+        if strange := set(filter(None, self.evidence.split("/"))) - set(EvidenceCode):
+            yield f"There is no kind of evidence called {', '.join(sorted(strange))}."
+        if self.formerly == self.code:
+            yield "What was formerly another code cannot be the same."
+
     def _faults_of_the_knock_out(self) -> Iterator[str]:
+        if self.knock_out and self.tier is not Tier.MANDATORY:
+            yield f"A knock-out is mandatory; {self.tier} forbids nothing."
         narrowed = self.test or self.knock_out_for or self.knock_out_when is not When.ALWAYS
         if narrowed and not self.knock_out:
             yield "Only a knock-out belongs to a test or is narrowed."

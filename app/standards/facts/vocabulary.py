@@ -31,6 +31,34 @@ class When(Word):
     SENSITIVE = "sensitive", "Where images are sensitive"
 
 
+class Tier(Word):
+    """How much a criterion binds: what must be met, what is good practice, what is on its way out.
+
+    Each is asked and counted by its weight; the tier says which gaps come first.
+    """
+
+    MANDATORY = "mandatory"
+    RECOMMENDED = "recommended"
+    DEPRECATED = "deprecated", "On its way out"
+
+
+class EvidenceCode(Word):
+    """What shows that a criterion is met; the codes of the pack file, several joined by a slash."""
+
+    DOC = "DOC", "a policy or specification"
+    DCS = "DCS", "a DICOM conformance statement"
+    IIS = "IIS", "an IHE integration statement"
+    CAP = "CAP", "a FHIR capability statement"
+    TST = "TST", "a witnessed test"
+    LOG = "LOG", "a log or measurement"
+    CTR = "CTR", "a contract"
+    MIN = "MIN", "minutes or a decision"
+    INV = "INV", "the inventory"
+    AUD = "AUD", "an audit report"
+    SUR = "SUR", "a survey"
+    FIN = "FIN", "the ledger"
+
+
 class EvidenceKind(Word):
     """How an answer is known, weakest first."""
 

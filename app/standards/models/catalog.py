@@ -1,22 +1,36 @@
 """Packs of criteria: each version its own rows, never changed once published."""
 
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.recorder import Audited
 from app.engine.scoring.answer import Axis, KnockOutTest
 from app.engine.scoring.scale import LEVELS_OF, WORDS_OF, Scale
-from app.kernel.columns import Words
-from app.standards.facts import Applies, When
+from app.governance.models import Decision
+from app.kernel.columns import Lines, Words
+from app.standards.facts import Applies, EvidenceCode, Tier, When
 
 
 class Pack(Audited):
-    """One version of one set of criteria; the leading pack feeds lists, suggestions and reports."""
+    """One version of one set of criteria; the leading pack feeds lists, suggestions and reports.
+
+    Of the versions of one set, one is in force: the first, until a decision adopts another.
+    """
 
     __tablename__ = "standards_pack"
-    __table_args__ = (UniqueConstraint("code", "version"),)
+    __table_args__ = (
+        UniqueConstraint("code", "version"),
+        Index(
+            "one_version_in_force",
+            "code",
+            unique=True,
+            sqlite_where=text("is_in_force"),
+            postgresql_where=text("is_in_force"),
+        ),
+    )
 
     code: Mapped[str]
     version: Mapped[str]
@@ -24,7 +38,14 @@ class Pack(Audited):
     source: Mapped[str]
     licence: Mapped[str]
     digest: Mapped[str]
+    changes: Mapped[str] = mapped_column(default="")
     is_leading: Mapped[bool] = mapped_column(default=False)
+    is_in_force: Mapped[bool] = mapped_column(default=False)
+    adopted_on: Mapped[date | None]
+    decision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("governance_decision.id"), index=True
+    )
+    decision: Mapped[Decision | None] = relationship(lazy="raise_on_sql")
     elements: Mapped[list["Element"]] = relationship(
         back_populates="pack", order_by="Element.position", lazy="raise_on_sql"
     )
@@ -64,6 +85,8 @@ class Criterion(Audited):
     position: Mapped[int]
     statement: Mapped[str]
     guidance: Mapped[str]
+    level_words: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
+    tier: Mapped[Tier] = mapped_column(default=Tier.RECOMMENDED)
     scale: Mapped[Scale]
     weight: Mapped[int]
     applies_to: Mapped[tuple[Applies, ...]] = mapped_column(Words(Applies))
@@ -79,6 +102,8 @@ class Criterion(Audited):
     is_rising: Mapped[bool]
     reference: Mapped[str]
     evidence: Mapped[str]
+    wanted: Mapped[str] = mapped_column(default="")
+    formerly: Mapped[str] = mapped_column(default="")
     is_superseded: Mapped[bool] = mapped_column(default=False)
     pack: Mapped[Pack] = relationship(back_populates="criteria", lazy="raise_on_sql")
     element: Mapped[Element] = relationship(lazy="raise_on_sql")
@@ -87,6 +112,16 @@ class Criterion(Audited):
     def levels(self) -> list[tuple[int, str]]:
         """The levels one can choose, with their words."""
         return [(level, WORDS_OF[self.scale][level]) for level in LEVELS_OF[self.scale]]
+
+    @property
+    def levels_said(self) -> list[tuple[int, str, str]]:
+        """Each level with its short word and, where the pack says so, what it means here."""
+        said = self.level_words or ("",) * len(self.levels)
+        return [(level, word, more) for (level, word), more in zip(self.levels, said, strict=True)]
+
+    @property
+    def evidence_codes(self) -> list[EvidenceCode]:
+        return [EvidenceCode(code) for code in self.evidence.split("/") if code]
 
     @property
     def cut_points(self) -> list[Decimal]:

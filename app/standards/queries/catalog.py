@@ -58,6 +58,10 @@ def find_pack(code: str, version: str) -> Pack | None:
     return db.session.scalar(_whole().where(Pack.code == code, Pack.version == version))
 
 
+def has_versions(code: str) -> bool:
+    return db.session.scalar(select(Pack.id).where(Pack.code == code).limit(1)) is not None
+
+
 def element_of(pack: Pack, code: str) -> Element:
     """One of the pack's elements, by its code."""
     for element in pack.elements:

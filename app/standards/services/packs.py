@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.kernel.db import db
 from app.kernel.errors import Conflict
 from app.standards.facts import CriterionFacts, PackFile
+from app.standards.importing import written
 from app.standards.models import Criterion, Element, Pack
 from app.standards.queries import catalog
 
@@ -15,9 +16,10 @@ from app.standards.queries import catalog
 def publish(file: PackFile) -> Pack:
     """Add a pack beside those there are; the same file again is the pack that is there already.
 
-    A published version is never changed: answers were given to its words.
+    A published version is never changed: answers were given to its words. The first version of a
+    set is in force; a later one waits until a decision adopts it.
     """
-    digest = sha256(file.model_dump_json().encode()).hexdigest()
+    digest = sha256(written(file)).hexdigest()
     if there := catalog.find_pack(file.pack.code, file.pack.version):
         if there.digest == digest:
             return there
@@ -25,8 +27,12 @@ def publish(file: PackFile) -> Pack:
             f"Version {file.pack.version} of {file.pack.code} is published with other content. "
             "Give the file a new version."
         )
-    is_first = catalog.find_leading_pack() is None
-    pack = Pack(**file.pack.model_dump(), digest=digest, is_leading=is_first)
+    pack = Pack(
+        **file.pack.model_dump(),
+        digest=digest,
+        is_leading=catalog.find_leading_pack() is None,
+        is_in_force=not catalog.has_versions(file.pack.code),
+    )
     db.session.add(pack)
     db.session.flush()
     elements = _elements(pack, file)
@@ -61,6 +67,8 @@ def _criterion(pack: Pack, element: Element, facts: CriterionFacts, position: in
         code=facts.code,
         statement=facts.statement,
         guidance=facts.guidance,
+        level_words=facts.levels,
+        tier=facts.tier,
         scale=facts.scale,
         weight=facts.weight,
         applies_to=facts.applies_to,
@@ -76,6 +84,8 @@ def _criterion(pack: Pack, element: Element, facts: CriterionFacts, position: in
         is_rising=facts.rising,
         reference=facts.reference,
         evidence=facts.evidence,
+        wanted=facts.wanted,
+        formerly=facts.formerly,
         is_superseded=facts.superseded,
     )
 
