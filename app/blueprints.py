@@ -16,6 +16,7 @@ from app.inventory.facts import AssetKind
 from app.inventory.facts.imports import SheetKind
 from app.inventory.views import bp as inventory
 from app.kernel.spreadsheets.tables import Format as SheetFormat
+from app.mail.views import bp as mail
 from app.organization.views import bp as organization
 from app.reports.facts import Format, Kind
 from app.reports.views import bp as reports
@@ -39,6 +40,7 @@ CONVERTERS: dict[str, type[StrEnum]] = {
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     audit,
+    mail,
     organization,
     governance,
     inventory,

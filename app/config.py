@@ -5,6 +5,8 @@ from typing import Any, Literal
 from pydantic import model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.kernel.mail import Security, Server
+
 DEVELOPMENT = "for development only, never for production"
 
 
@@ -28,6 +30,12 @@ class Settings(BaseSettings):
     idle_minutes: int = 30
     session_hours: int = 12
     most_upload_megabytes: int = 25
+    mail_server: str = ""
+    mail_port: int = 587
+    mail_security: Security = Security.STARTTLS
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_sender: str = ""
 
     @model_validator(mode="after")
     def _refuse_unsafe(self) -> "Settings":
@@ -40,7 +48,31 @@ class Settings(BaseSettings):
                     )
             if not self.host:
                 raise UnsafeSettings("Set ISOCENTER_HOST to the name people open the site by.")
+            if self.mail_password and self.mail_security is Security.NONE:
+                raise UnsafeSettings("ISOCENTER_MAIL_PASSWORD would be sent in the clear.")
+        if self.mail_server and not self.mail_sender:
+            raise UnsafeSettings("Set ISOCENTER_MAIL_SENDER to the address mail is sent from.")
         return self
+
+    @property
+    def site_address(self) -> str:
+        """Where people open the site: links in mail lead here and nowhere else."""
+        if self.mode == "production":
+            return f"https://{self.host}"
+        return f"http://{self.host or '127.0.0.1:8000'}"
+
+    def for_mail(self) -> Server | None:
+        """The mail server, or None where nothing is sent."""
+        if not self.mail_server:
+            return None
+        return Server(
+            host=self.mail_server,
+            port=self.mail_port,
+            security=self.mail_security,
+            sender=self.mail_sender,
+            user=self.mail_user,
+            password=self.mail_password,
+        )
 
     def for_flask(self) -> dict[str, Any]:
         """The same settings under the names Flask and its extensions read."""
@@ -63,6 +95,8 @@ class Settings(BaseSettings):
             "PERMANENT_SESSION_LIFETIME": self.session_hours * 3600,
             "SESSION_REFRESH_EACH_REQUEST": False,
             "ISOCENTER": self,
+            "SITE_ADDRESS": self.site_address,
+            "MAIL_SERVER": self.for_mail(),
         } | self._for_security()
 
     def _for_security(self) -> dict[str, Any]:

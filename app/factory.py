@@ -10,7 +10,8 @@ from app.accounts import login
 from app.blueprints import API, BLUEPRINTS, CONVERTERS
 from app.commands import COMMANDS
 from app.config import Settings
-from app.kernel import matters, subjects
+from app.duties import SOURCES as DUTIES
+from app.kernel import duties, matters, subjects
 from app.kernel.db import db
 from app.kernel.sqlite import keep_promises
 from app.matters import SOURCES as MATTERS
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf = CSRFProtect(app)
     subjects.install(SUBJECTS, EFFECTS, PANELS)
     matters.install(MATTERS)
+    duties.install(DUTIES)
     for part in (assets, theme, filters, security, errors, login, access, navigation):
         part.init_app(app)
     converters.init_app(app, **CONVERTERS)

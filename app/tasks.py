@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from app.governance.jobs import close_due
+from app.mail.jobs import send_due
 
 SWEEPS: Mapping[str, Callable[[datetime], int]] = {
     "ballots closed": close_due,
+    "messages sent": send_due,
 }

@@ -86,6 +86,7 @@ MENU = (
         (
             Entry("accounts.list_people", "People"),
             Entry("audit.show_history", "History"),
+            Entry("mail.show_outbox", "Mail"),
         ),
     ),
 )

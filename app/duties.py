@@ -1,0 +1,6 @@
+"""The table of contents of what people owe: each source names the open duties of one actor."""
+
+from app.governance.queries.duties import votes_owed
+from app.kernel.duties import DutySource
+
+SOURCES: tuple[DutySource, ...] = (votes_owed,)

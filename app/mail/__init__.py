@@ -1,0 +1,1 @@
+"""What is written to people: kept in the transaction of its cause, sent afterwards."""
