@@ -143,8 +143,11 @@ def _quorum_base(rule: Rule, roll: Roll, counted: Tally) -> str:
         return f"The quorum is {_seats(counted.quorum.needed)}."
     base, whole = counted.quorum.base, membership(rule, roll)
     of_what = f"{base} voting seats"
-    if base != whole:
-        of_what += f" ({whole} less {whole - base} stepped aside)"
+    outside = whole - membership(rule, [one for one in roll if one.fills_quorum])
+    less = {"outside the quorum": outside, "stepped aside": whole - outside - base}
+    taken = " and ".join(f"{many} {why}" for why, many in less.items() if many)
+    if taken:
+        of_what += f" ({whole} less {taken})"
     share = share_in_words(rule.quorum.share)
     return f"The quorum is {share} of {of_what}: {counted.quorum.needed}."
 

@@ -15,7 +15,10 @@ class Attendance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One seat on the roll of a ballot, as it stands now. `group` is the constituency group."""
+    """One seat on the roll of a ballot, as it stands now. `group` is the constituency group.
+
+    A seat that does not fill the quorum, such as an ex officio one, votes all the same.
+    """
 
     key: int
     group: str = ""
@@ -23,6 +26,7 @@ class Place:
     is_chair: bool = False
     is_vacant: bool = False
     is_recused: bool = False
+    fills_quorum: bool = True
     attendance: Attendance = Attendance.ABSENT
 
 
@@ -42,9 +46,10 @@ def membership(rule: Rule, roll: Roll) -> int:
 
 def quorum_base(rule: Rule, roll: Roll) -> int:
     """The number of seats of which the quorum is a share."""
-    recused = sum(one.is_recused for one in voters(rule, roll))
+    counted = [one for one in roll if one.fills_quorum]
+    recused = sum(one.is_recused for one in voters(rule, counted))
     without_them = rule.quorum.basis is QuorumBasis.FRACTION_EXCLUDING_RECUSED
-    return membership(rule, roll) - (recused if without_them else 0)
+    return membership(rule, counted) - (recused if without_them else 0)
 
 
 def in_quorum(rule: Rule, roll: Roll) -> tuple[Place, ...]:
@@ -55,7 +60,9 @@ def in_quorum(rule: Rule, roll: Roll) -> tuple[Place, ...]:
     return tuple(
         one
         for one in voters(rule, roll)
-        if one.attendance in counted and (rule.recused_in_quorum or not one.is_recused)
+        if one.fills_quorum
+        and one.attendance in counted
+        and (rule.recused_in_quorum or not one.is_recused)
     )
 
 

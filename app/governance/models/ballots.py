@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     text,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -24,7 +25,10 @@ from app.governance.models.rules import RuleColumns
 
 
 class Ballot(RuleColumns, Audited):
-    """The rule columns are a copy: amending the charter changes no ballot that is open."""
+    """The rule columns are a copy: amending the charter changes no ballot that is open.
+
+    Held at a meeting, it names the meeting, whose attendance says who is present, and the motion.
+    """
 
     __tablename__ = "governance_ballot"
     __table_args__ = (
@@ -41,6 +45,8 @@ class Ballot(RuleColumns, Audited):
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("governance_proposal.id"), index=True)
     charter_id: Mapped[int] = mapped_column(ForeignKey("governance_charter.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("governance_meeting.id"), index=True)
+    motion_id: Mapped[int | None] = mapped_column(ForeignKey("governance_motion.id"), index=True)
     title: Mapped[str]
     text: Mapped[str]
     opens_at: Mapped[datetime]
@@ -81,6 +87,7 @@ class BallotSeat(Audited):
     constituency: Mapped[Constituency]
     group: Mapped[Group]
     is_voting: Mapped[bool]
+    in_quorum: Mapped[bool] = mapped_column(default=True, server_default=true())
     is_chair: Mapped[bool]
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     holder_name: Mapped[str | None]

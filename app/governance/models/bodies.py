@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.audit.recorder import Audited
+from app.engine.meetings.meeting import SeatRole
 from app.governance.facts import BodyKind, Constituency, Group, ResponsibilityArea
 from app.governance.models.rules import RuleColumns
 from app.kernel.columns import Words
@@ -41,7 +42,11 @@ class Body(Versioned, Audited):
 
 
 class Charter(RuleColumns, Audited):
-    """One edition of what a body may do and how it votes; amending it makes the next."""
+    """One edition of what a body may do and how it meets and votes; amending it makes the next.
+
+    Notice is counted in working days. A small board does without seconds. Without
+    `missed_to_suspend` nobody is suspended for missing meetings.
+    """
 
     __tablename__ = "governance_charter"
     __table_args__ = (UniqueConstraint("body_id", "edition"),)
@@ -50,12 +55,21 @@ class Charter(RuleColumns, Audited):
     edition: Mapped[int]
     text: Mapped[str]
     adopted_on: Mapped[date]
+    notice_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    special_notice_days: Mapped[int] = mapped_column(default=2, server_default="2")
+    is_small_board: Mapped[bool] = mapped_column(default=False, server_default=false())
+    missed_to_suspend: Mapped[int | None]
+    attended_to_restore: Mapped[int | None]
 
     body: Mapped[Body] = relationship(back_populates="charters", lazy="raise_on_sql")
 
 
 class Seat(Versioned, Audited):
-    """A place that votes, whoever sits in it; without a holder it is vacant."""
+    """A place on a body, whoever sits in it; without a holder it is vacant.
+
+    `in_quorum` is read for voting seats alone: an ex officio vote may be left out of the quorum.
+    While it is suspended it has no vote and is out of the quorum.
+    """
 
     __tablename__ = "governance_seat"
     __table_args__ = (
@@ -75,8 +89,11 @@ class Seat(Versioned, Audited):
     title: Mapped[str]
     constituency: Mapped[Constituency]
     group: Mapped[Group]
+    role: Mapped[SeatRole] = mapped_column(default=SeatRole.VOTING, server_default="voting")
     is_voting: Mapped[bool] = mapped_column(default=True)
+    in_quorum: Mapped[bool] = mapped_column(default=True, server_default=true())
     is_chair: Mapped[bool] = mapped_column(default=False)
+    suspended_on: Mapped[date | None]
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     alternate_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     term_starts_on: Mapped[date | None]
@@ -87,6 +104,11 @@ class Seat(Versioned, Audited):
     alternate: Mapped[Person | None] = relationship(
         foreign_keys=[alternate_id], lazy="raise_on_sql"
     )
+
+    @property
+    def votes_now(self) -> bool:
+        """Whether it has a vote today: a suspended seat has none and is out of the quorum."""
+        return self.is_voting and self.suspended_on is None
 
     def is_filled(self, on: date) -> bool:
         starts, ends = self.term_starts_on, self.term_ends_on

@@ -68,6 +68,7 @@ def roll_of(ballot: Ballot) -> tuple[Place, ...]:
             is_chair=seat.is_chair,
             is_vacant=seat.holder_id is None,
             is_recused=seat.seat_id in recused,
+            fills_quorum=seat.in_quorum,
             attendance=(
                 Attendance.PRESENT if seat.seat_id in voted | recused else Attendance.ABSENT
             ),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from app.engine.voting.ballot import (
@@ -216,4 +218,13 @@ def test_an_undisclosed_count_says_only_who_takes_part(way):
 def test_a_closed_ballot_is_always_disclosed():
     assert "7 for, 0 against, 0 abstained, 0 stepped aside." in said(
         Rule(), a_vote(12, yes=7), disclosed=False
+    )
+
+
+def test_seats_outside_the_quorum_are_named_in_its_base():
+    places, votes = a_vote(10, yes=5, recused=1)
+    roll = [replace(one, fills_quorum=one.key != 0) for one in places]
+    assert "of 9 voting seats (10 less 1 outside the quorum)" in said(Rule(), (roll, votes))[0]
+    assert "of 8 voting seats (10 less 1 outside the quorum and 1 stepped aside)" in " ".join(
+        said(OF_THOSE_LEFT, (roll, votes))
     )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -290,3 +291,13 @@ def test_quorum_does_not_depend_on_how_seats_vote(rule, electorate):
     roll, votes = as_ballot(rule, electorate)
     against = dict.fromkeys(votes, R)
     assert tally(rule, roll, votes).quorum == tally(rule, roll, against).quorum
+
+
+def test_a_seat_outside_the_quorum_votes_and_neither_fills_nor_widens_it():
+    """Ten voting seats of which two are ex officio: the quorum is more than half of eight."""
+    places, votes = a_vote(10, yes=5)
+    roll = [replace(one, fills_quorum=one.key not in {0, 1}) for one in places]
+    counted = tally(Rule(), roll, votes)
+    assert (counted.quorum.base, counted.quorum.needed, counted.quorum.have) == (8, 5, 3)
+    assert counted.outcome is Outcome.INQUORATE
+    assert counted.approve == 5
