@@ -49,5 +49,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         csrf.exempt(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=assets.STATIC, prefix="static/", max_age=60)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=assets.STATIC,
+        prefix="static/",
+        max_age=60,
+        immutable_file_test=assets.NAMED_BY_CONTENT,
+    )
     return app

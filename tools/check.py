@@ -1,6 +1,7 @@
 """Everything that must hold before a change is kept, with one summary at the end."""
 
 import os
+import platform
 import re
 import shutil
 import sys
@@ -8,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.setup import install_with_apt
+from tools.setup import install_with_apt, install_with_snap
 from tools.steps import Outcome, run, say
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -68,7 +69,13 @@ def main(wanted: str, places: Sequence[str]) -> int:
 
 def find_browser() -> None:
     """The browser tests need Chromium; no test is left out for want of it."""
-    if not any(shutil.which(name) for name in BROWSERS):
+    if os.environ.get("CHROMIUM") or any(shutil.which(name) for name in BROWSERS):
+        return
+    if "ubuntu" in platform.freedesktop_os_release()["ID"]:
+        install_with_snap(
+            "chromium", "The browser tests need Chromium, which Ubuntu keeps as a snap."
+        )
+    else:
         install_with_apt("chromium", "The browser tests need Chromium, and none was found.")
 
 

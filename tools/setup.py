@@ -96,13 +96,23 @@ def build_front_end() -> None:
 
 def install_with_apt(package: str, why: str) -> None:
     """By the package manager if we may use it; else say what to type."""
-    say(why)
     command = ["apt-get", "install", "-y", "--no-install-recommends", package]
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise SystemExit(f"Please install it, then repeat: sudo {' '.join(command)}")
+    _may(command, why)
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     must("Refreshing the list of system packages", ["apt-get", "update"], quiet)
     must(f"Installing {package}", command, quiet)
+
+
+def install_with_snap(package: str, why: str) -> None:
+    command = ["snap", "install", package]
+    _may(command, why)
+    must(f"Installing {package}", command)
+
+
+def _may(command: list[str], why: str) -> None:
+    say(why)
+    if os.geteuid() != 0 or not shutil.which(command[0]):
+        raise SystemExit(f"Please install it, then repeat: sudo {' '.join(command)}")
 
 
 def files_of(places: Iterable[str]) -> list[Path]:

@@ -8,6 +8,8 @@ from flask import Flask, current_app, request
 
 STATIC = Path(__file__).parents[2] / "static"
 MANIFEST = STATIC / "dist" / "manifest.json"
+NAMED_BY_CONTENT = r"^.+-[0-9A-Za-z]{8}\.\w+$"
+"""Addresses whose file never changes: the build writes a digest of eight into the name."""
 
 
 class NotBuilt(RuntimeError):

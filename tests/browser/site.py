@@ -20,6 +20,10 @@ from app.accounts.queries import find_by_email
 from app.seeding.cli import PASSWORD
 from app.seeding.sample import DOMAIN
 from tests.conftest import enter
+from tools.assets import node_and_npm
+
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node_and_npm()[0])
+"""The Node that Playwright brings wants libatomic, which a bare machine has not."""
 
 CHROMIUM_ARGS = (
     "--no-sandbox",

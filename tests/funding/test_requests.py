@@ -119,6 +119,12 @@ def test_a_planner_asks_changes_and_withdraws(browse):
     planner.post("funding.withdraw_request", {}, request_id=asking.id, status=422)
 
 
+def test_without_a_fund_one_is_told_what_comes_first(browse):
+    page = browse(a_person(Role.PLANNER)).get("funding.new_request")
+    assert "No fund is open yet" in page.text
+    assert page.select("#amount") == []
+
+
 def test_what_is_wrong_is_told_on_the_form(browse):
     planner = browse(a_person(Role.PLANNER))
     page = planner.post("funding.new_request", {"title": "X", "amount": "much"}, status=422)

@@ -26,6 +26,11 @@ def test_bars_of_one_group_share_a_color_and_two_of_one_name_stay_two():
     assert figure["layout"]["yaxis"]["ticktext"] == ["Archive"] * 3
 
 
+def test_a_chart_without_bars_has_nothing_to_draw():
+    for figure in (charts.timeline([]), charts.bars([], [], "USD"), charts.stacked([], {}, "USD")):
+        assert not any(trace.get("x") for trace in figure["data"])
+
+
 def test_today_is_a_line():
     shapes = charts.timeline([a_bar()], today=date(2026, 1, 9))["layout"]["shapes"]
     assert shapes[0]["x0"] == "2026-01-09"

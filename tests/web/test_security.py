@@ -1,6 +1,7 @@
 import pytest
 
 from app.config import Settings, UnsafeSettings
+from app.web.assets import built
 from tests.factories.accounts import a_person
 
 
@@ -58,3 +59,9 @@ def test_light_or_dark_is_kept_in_a_cookie(client):
     answer = client.post("/account/theme/dark", headers={"Referer": "https://elsewhere.example/"})
     assert answer.location == "/"
     assert 'data-bs-theme="dark"' in client.get("/sign-in").text
+
+
+def test_files_named_by_their_content_may_be_kept_for_ever(client):
+    named = built()["main.css"]
+    assert "immutable" in client.get(f"/static/dist/{named}").headers["Cache-Control"]
+    assert "immutable" not in client.get("/static/dist/manifest.json").headers["Cache-Control"]
