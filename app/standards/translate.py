@@ -1,15 +1,22 @@
 """Rows to engine values: which criteria are asked of a subject, and what was answered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import cache
 
 from app.engine.scoring.answer import Answer as Answered
 from app.engine.scoring.answer import AnswerState
 from app.engine.scoring.answer import Criterion as Asked
+from app.engine.scoring.condition import Known, Value, claims, holds, parse
 from app.standards.facts import Applies, When
 from app.standards.models import Answer, Criterion, Element, Pack
+from app.standards.queries.known import vocabulary
 from app.standards.queries.subjects import Circumstances, Profile
+
+EMPTY: Known = {}
+LEFT_OUT = AnswerState.NOT_APPLICABLE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Chapter:
 
     element: Element
     lines: tuple[Line, ...]
+    unasked: tuple[Criterion, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -45,13 +53,18 @@ class Chapter:
         )
 
 
-def chapters(pack: Pack, sheet: Sequence[Line]) -> list[Chapter]:
-    """The sheet by element, without those that ask nothing."""
+def chapters(pack: Pack, sheet: Sequence[Line], unasked: Iterable[Criterion] = ()) -> list[Chapter]:
+    """The sheet by element, without those that ask nothing; `unasked` by condition are named."""
+    left_out = list(unasked)
     parts = (
-        Chapter(one, tuple(line for line in sheet if line.criterion.element_id == one.id))
+        Chapter(
+            one,
+            tuple(line for line in sheet if line.criterion.element_id == one.id),
+            tuple(other for other in left_out if other.element_id == one.id),
+        )
         for one in pack.elements
     )
-    return [part for part in parts if part.lines]
+    return [part for part in parts if part.lines or part.unasked]
 
 
 def lines(pack: Pack, profile: Profile, answers: Mapping[int, Answer]) -> list[Line]:
@@ -63,12 +76,62 @@ def lines(pack: Pack, profile: Profile, answers: Mapping[int, Answer]) -> list[L
             as_asked(criterion, codes[criterion.element_id], profile.applies, profile.known),
             answers.get(criterion.id),
         )
-        for criterion in asked_of(pack.criteria, profile)
+        for criterion in asked_of(pack.criteria, profile, said_in(pack.criteria, answers))
     ]
 
 
-def asked_of(criteria: Iterable[Criterion], profile: Profile) -> list[Criterion]:
-    return [one for one in criteria if is_asked(one, profile.applies, profile.known)]
+def asked_of(
+    criteria: Iterable[Criterion], profile: Profile, said: Known = EMPTY
+) -> list[Criterion]:
+    """What is asked where this was said to the other criteria, by their codes."""
+    possible = [one for one in criteria if is_asked(one, profile.applies, profile.known)]
+    left_out = unmet(possible, profile.facts, said)
+    return [one for one in possible if one.code not in left_out]
+
+
+def unasked_of(
+    criteria: Iterable[Criterion], profile: Profile, said: Known = EMPTY
+) -> list[Criterion]:
+    """What would be asked if its condition held."""
+    possible = [one for one in criteria if is_asked(one, profile.applies, profile.known)]
+    left_out = unmet(possible, profile.facts, said)
+    return [one for one in possible if one.code in left_out]
+
+
+def said_in(criteria: Iterable[Criterion], answers: Mapping[int, Answer]) -> dict[str, Value]:
+    """The level given to each criterion, by its code; what is open is not in it."""
+    said: dict[str, Value] = {}
+    for one in criteria:
+        answer = answers.get(one.id)
+        if answer is not None and answer.state is AnswerState.NOT_APPLICABLE:
+            said[one.code] = LEFT_OUT
+        elif answer is not None and answer.level is not None:
+            said[one.code] = Decimal(answer.level)
+    return said
+
+
+readable = cache(parse)
+"""Conditions as they were read; a pack is never changed once it is published."""
+
+
+def unmet(possible: Collection[Criterion], facts: Known, said: Known) -> set[str]:
+    """Codes whose condition does not hold. To a criterion that is not asked nothing was said."""
+    conditional = {one.code: readable(one.asked_if) for one in possible if one.asked_if}
+    codes = {one.code for one in possible}
+    met: dict[str, bool] = {}
+
+    def is_met(code: str) -> bool:
+        if code in conditional and code not in met:
+            names = {claim.name for claim in claims(conditional[code])}
+            others: dict[str, Value | None] = {
+                name: LEFT_OUT for name in names if name not in vocabulary()
+            }
+            others |= {name: said.get(name) for name in names & codes if is_met(name)}
+            known = {name: value for name, value in others.items() if value is not None}
+            met[code] = holds(conditional[code], {**facts, **known}) is not False
+        return met.get(code, True)
+
+    return {code for code in conditional if not is_met(code)}
 
 
 def is_asked(criterion: Criterion, applies: Applies, known: Circumstances) -> bool:

@@ -31,7 +31,7 @@ def a_criterion(code="GOV-01", **given) -> CriterionFacts:
     return CriterionFacts(**facts | given)
 
 
-def a_pack_file(*criteria: CriterionFacts, **given) -> PackFile:
+def a_pack_file(*criteria: CriterionFacts, rules=(), **given) -> PackFile:
     number = next(_numbers)
     criteria = criteria or (a_criterion(),)
     elements = dict.fromkeys(one.element for one in criteria)
@@ -48,6 +48,7 @@ def a_pack_file(*criteria: CriterionFacts, **given) -> PackFile:
             ElementFacts(code=one, title=f"Element {one}", weight=10) for one in elements
         ),
         criteria=criteria,
+        rules=tuple(rules),
     )
 
 

@@ -14,6 +14,7 @@ from app.scoring.queries import answers, scores
 from app.scoring.services import columns
 from app.scoring.services.results import RULES_VERSION, Found, found_in, score_values
 from app.scoring.services.suggestions import NONE, suggest_for
+from app.scoring.translate.conditions import without_unasked
 from app.scoring.translate.program import element_scores
 from app.scoring.translate.readiness import scored
 from app.scoring.translate.sheets import groups
@@ -112,7 +113,9 @@ def _program(run: Run, own: Found) -> None:
 def _found(
     run: Run, subject: Subject, profiles: Sequence[Profile], ids: Sequence[int] | None
 ) -> list[Found]:
-    numbers = answers.numbers(run.pack, subject, run.on, ids)
+    numbers = without_unasked(
+        run.pack, subject, profiles, answers.numbers(run.pack, subject, run.on, ids)
+    )
     return [one for group in groups(run.pack, profiles, numbers) for one in found_in(group)]
 
 

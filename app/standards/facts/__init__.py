@@ -1,7 +1,7 @@
 """What may be said of a pack, and of an answer."""
 
 from app.standards.facts.answers import AnswerFacts
-from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, PackFile
+from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, PackFile, RuleFacts
 from app.standards.facts.vocabulary import (
     Applies,
     EvidenceCode,
@@ -20,6 +20,7 @@ __all__ = [
     "EvidenceKind",
     "PackFacts",
     "PackFile",
+    "RuleFacts",
     "Subject",
     "Tier",
     "When",

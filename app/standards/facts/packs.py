@@ -5,17 +5,30 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from app.engine.scoring.answer import Axis, KnockOutTest
+from app.engine.scoring.condition import Unreadable, parse
 from app.engine.scoring.scale import LEVELS_OF, PASS_LEVEL, Scale
-from app.standards.facts.vocabulary import Applies, EvidenceCode, Tier, When
+from app.standards.facts.vocabulary import Applies, EvidenceCode, EvidenceKind, Tier, When
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(max_length=2000)]
 Weight = Annotated[int, Field(ge=1, le=100)]
 Band = Annotated[Decimal, Field(ge=-(10**9), le=10**9, decimal_places=3)]
+
+
+def _readable(text: str) -> str:
+    if text:
+        try:
+            parse(text)
+        except Unreadable as fault:
+            raise ValueError(f"The condition cannot be read. {fault}") from fault
+    return text
+
+
+Condition = Annotated[str, Field(max_length=500), AfterValidator(_readable)]
 
 
 class _Table(BaseModel):
@@ -56,6 +69,9 @@ class CriterionFacts(_Table):
     are the levels in words, lowest first; a measured one may leave them to its bands. `wanted` says
     what shows that it is met, `evidence` the same as codes. `formerly` is its code in the version
     before, if that was another. `superseded` is kept to be looked up and no longer asked.
+
+    `asked_if` is a condition on facts of the inventory and levels of other criteria: where it does
+    not hold, the criterion is neither asked nor counted; where that is not known, it is asked.
     """
 
     code: Code
@@ -68,6 +84,7 @@ class CriterionFacts(_Table):
     weight: Weight
     applies_to: Annotated[tuple[Applies, ...], Field(min_length=1)]
     when: When = When.ALWAYS
+    asked_if: Condition = ""
     axis: Axis = Axis.NONE
     knock_out: bool = False
     knock_out_for: tuple[Applies, ...] = ()
@@ -143,9 +160,33 @@ class CriterionFacts(_Table):
             yield f"It knocks out {', '.join(sorted(strange))} and is not asked of them."
 
 
+class RuleFacts(_Table):
+    """[[rules]]: a criterion that follows from facts of the inventory.
+
+    Where the condition `when` holds, the answer is `level` or, for a measured criterion, the number
+    called `measure`. Of several rules for one criterion the first that holds is taken. `evidence`
+    says how such an answer is known.
+    """
+
+    criterion: Code
+    when: Condition = ""
+    level: Annotated[int, Field(ge=0, le=4)] | None = None
+    measure: Annotated[str, Field(max_length=60)] = ""
+    evidence: EvidenceKind = EvidenceKind.SELF_DECLARED
+
+    @model_validator(mode="after")
+    def _answers(self) -> Self:
+        if (self.level is None) == (not self.measure):
+            raise ValueError("A rule gives either a level or a measure.")
+        if self.level is not None and not self.when:
+            raise ValueError("A rule that gives a level needs a condition.")
+        return self
+
+
 class PackFile(_Table):
     """A whole file, of which every part was checked."""
 
     pack: PackFacts
     elements: tuple[ElementFacts, ...]
     criteria: tuple[CriterionFacts, ...]
+    rules: tuple[RuleFacts, ...] = ()

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from app.kernel.errors import RuleBroken
-from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, PackFile
+from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, PackFile, RuleFacts
+from app.standards.importing import conditions
 
 SHIPPED = Path(__file__).parents[1] / "packs" / "enterprise_imaging_1.toml"
 """The pack that comes with the app."""
@@ -24,10 +25,12 @@ HEADING = {
         ("pack", "pack", 1),
         ("element", "elements", 2),
         ("criterion", "criteria", 2),
+        ("rule", "rules", 2),
     )
 }
 
 TABLES = {"pack": dict, "elements": list, "criteria": list}
+OPTIONAL = {"rules": list}
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -49,8 +52,8 @@ class Lines:
             noun: [n for n, line in enumerate(self._text) if HEADING[noun].match(line)]
             for noun in HEADING
         }
-        for noun, name in (("element", "elements"), ("criterion", "criteria")):
-            if len(self._begins[noun]) != len(tables[name]):
+        for noun, name in (("element", "elements"), ("criterion", "criteria"), ("rule", "rules")):
+            if len(self._begins[noun]) != len(tables.get(name, ())):
                 self._begins[noun] = []
 
     def at(self, noun: str, number: int, key: str) -> str:
@@ -76,9 +79,14 @@ def read_pack(content: bytes) -> PackFile:
     elements = _rows(ElementFacts, "element", tables["elements"], lines, faults)
     criteria = _rows(CriterionFacts, "criterion", tables["criteria"], lines, faults)
     faults += _strangers(tables["elements"], tables["criteria"], lines)
+    rules = _rows(RuleFacts, "rule", tables.get("rules", ()), lines, faults)
+    faults += conditions.faults_of_criteria(criteria)
+    faults += conditions.faults_of_rules(criteria, rules)
     if faults:
         raise PackRefused(faults)
-    return PackFile(pack=packs[0], elements=tuple(elements), criteria=tuple(criteria))
+    return PackFile(
+        pack=packs[0], elements=tuple(elements), criteria=tuple(criteria), rules=tuple(rules)
+    )
 
 
 def _tables(content: bytes) -> Mapping[str, Any]:
@@ -88,10 +96,11 @@ def _tables(content: bytes) -> Mapping[str, Any]:
         tables: dict[str, Any] = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PackRefused([f"This is not a TOML file: {error}."]) from error
-    faults = [f"There is no table called {name!r}." for name in tables.keys() - TABLES.keys()]
-    for name, shape in TABLES.items():
+    known = TABLES | OPTIONAL
+    faults = [f"There is no table called {name!r}." for name in tables.keys() - known.keys()]
+    for name, shape in known.items():
         rows = tables.get(name)
-        if not _has_shape(rows, shape):
+        if not _has_shape(rows, shape) and (name in TABLES or rows is not None):
             faults.append(f"The file needs {'a table' if shape is dict else 'tables'} {name!r}.")
     if faults:
         raise PackRefused(sorted(faults))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from app.standards.facts import CriterionFacts, ElementFacts, PackFacts, PackFile
+from app.standards.facts import CriterionFacts, ElementFacts, PackFacts, PackFile, RuleFacts
 from app.standards.models import Criterion, Pack
 
 HEAD = """\
@@ -19,20 +19,34 @@ HEAD = """\
 # applies_to  SRC source, APP application, VWR viewer, STO storage, INT interface, AIM AI model,
 #             DEP department, PRG program
 # when        asked only where this holds of the asset or department
+# asked_if    asked only where this condition holds, on facts and on levels of other criteria
 # knock_out   below its pass line the asset cannot be fit; knock_out_for limits it to these kinds,
 #             knock_out_when to this circumstance; pass_level moves the line (YPN: yes, others: 3)
 # test        which of the two knock-out tests it belongs to: ehr_viewable or platform_suitable
 # evidence    DOC policy, DCS DICOM conformance statement, IIS IHE integration statement,
 #             CAP FHIR capability statement, TST witnessed test, LOG measurement, CTR contract,
 #             MIN minutes, INV inventory, AUD audit, SUR survey, FIN ledger
+#
+# rules       at the end: answers that follow from the inventory. Where `when` holds, the answer is
+#             `level`, or for NUM the number called `measure`; the first rule that holds counts
 """
 
-ALWAYS = {"code", "element", "scale", "weight", "applies_to", "tier", "statement", "title"}
+ALWAYS = {
+    "code",
+    "element",
+    "scale",
+    "weight",
+    "applies_to",
+    "tier",
+    "statement",
+    "title",
+    "criterion",
+}
 """Keys that stand in the file even where they say what would hold without them."""
 
 ORDER = (
     *("code", "formerly", "element", "tier", "statement", "guidance", "scale", "levels"),
-    *("unit", "bands", "rising", "weight", "applies_to", "when", "axis"),
+    *("unit", "bands", "rising", "weight", "applies_to", "when", "asked_if", "axis"),
     *("knock_out", "knock_out_for", "knock_out_when", "pass_level", "test"),
     *("reference", "evidence", "wanted", "superseded"),
 )
@@ -44,6 +58,7 @@ def written(file: PackFile) -> bytes:
         _table("[pack]", PackFacts, file.pack.model_dump()),
         *(_table("[[elements]]", ElementFacts, one.model_dump()) for one in file.elements),
         *(_table("[[criteria]]", CriterionFacts, _ordered(one)) for one in file.criteria),
+        *(_table("[[rules]]", RuleFacts, one.model_dump()) for one in file.rules),
     ]
     return "\n".join([HEAD, *tables]).encode()
 
@@ -58,7 +73,20 @@ def file_of(pack: Pack) -> PackFile:
             for one in pack.elements
         ),
         criteria=tuple(_facts(one, codes[one.element_id]) for one in pack.criteria),
+        rules=tuple(_rule_facts(pack)),
     )
+
+
+def _rule_facts(pack: Pack) -> Iterator[RuleFacts]:
+    codes = {criterion.id: criterion.code for criterion in pack.criteria}
+    for one in pack.rules:
+        yield RuleFacts(
+            criterion=codes[one.criterion_id],
+            when=one.condition,
+            level=one.level,
+            measure=one.measure,
+            evidence=one.evidence_kind,
+        )
 
 
 def _facts(one: Criterion, element: str) -> CriterionFacts:

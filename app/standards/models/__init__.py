@@ -1,6 +1,6 @@
 """The tables of standards, by name."""
 
 from app.standards.models.assessments import Answer, Assessment
-from app.standards.models.catalog import Criterion, Element, Pack
+from app.standards.models.catalog import Criterion, Element, Pack, Rule
 
-__all__ = ["Answer", "Assessment", "Criterion", "Element", "Pack"]
+__all__ = ["Answer", "Assessment", "Criterion", "Element", "Pack", "Rule"]

@@ -11,7 +11,7 @@ from app.engine.scoring.answer import Axis, KnockOutTest
 from app.engine.scoring.scale import LEVELS_OF, WORDS_OF, Scale
 from app.governance.models import Decision
 from app.kernel.columns import Lines, Words
-from app.standards.facts import Applies, EvidenceCode, Tier, When
+from app.standards.facts import Applies, EvidenceCode, EvidenceKind, Tier, When
 
 
 class Pack(Audited):
@@ -52,6 +52,7 @@ class Pack(Audited):
     criteria: Mapped[list["Criterion"]] = relationship(
         back_populates="pack", order_by="Criterion.position", lazy="raise_on_sql"
     )
+    rules: Mapped[list["Rule"]] = relationship(order_by="Rule.position", lazy="raise_on_sql")
 
 
 class Element(Audited):
@@ -91,6 +92,7 @@ class Criterion(Audited):
     weight: Mapped[int]
     applies_to: Mapped[tuple[Applies, ...]] = mapped_column(Words(Applies))
     asked_when: Mapped[When]
+    asked_if: Mapped[str] = mapped_column(default="")
     axis: Mapped[Axis]
     is_knock_out: Mapped[bool]
     knock_out_for: Mapped[tuple[Applies, ...]] = mapped_column(Words(Applies))
@@ -127,3 +129,18 @@ class Criterion(Audited):
     def cut_points(self) -> list[Decimal]:
         """Where levels 1 to 4 begin, in the unit; none where nothing is measured."""
         return [Decimal(cut) / 1000 for cut in self.bands or ()]
+
+
+class Rule(Audited):
+    """An answer that follows from facts of the inventory; what it says is said in RuleFacts."""
+
+    __tablename__ = "standards_rule"
+
+    pack_id: Mapped[int] = mapped_column(ForeignKey("standards_pack.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("standards_criterion.id"), index=True)
+    position: Mapped[int]
+    condition: Mapped[str]
+    level: Mapped[int | None]
+    measure: Mapped[str]
+    evidence_kind: Mapped[EvidenceKind]
+    criterion: Mapped[Criterion] = relationship(lazy="raise_on_sql")

@@ -93,7 +93,9 @@ def answers_by_level(criterion: Criterion) -> dict[tuple[str, int | None], int]:
 
 
 def _whole() -> Select[Pack]:
-    return select(Pack).options(selectinload(Pack.elements), selectinload(Pack.criteria))
+    return select(Pack).options(
+        selectinload(Pack.elements), selectinload(Pack.criteria), selectinload(Pack.rules)
+    )
 
 
 def _one(query: Select[Pack]) -> Pack:

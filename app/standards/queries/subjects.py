@@ -1,12 +1,13 @@
 """What a sheet can be about, and the circumstances that decide which criteria are asked of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.engine import Row
 
+from app.engine.scoring.condition import Known
 from app.inventory.facts.vocabulary import sources as source_words
 from app.inventory.facts.vocabulary.applications import ApplicationCategory
 from app.inventory.facts.vocabulary.assets import AssetKind, Lifecycle, PhiLevel
@@ -16,6 +17,7 @@ from app.kernel.errors import NotFound
 from app.organization.facts import Sensitivity, Workflow
 from app.organization.models import Department, ServiceLine
 from app.standards.facts import Applies, Subject, When
+from app.standards.queries.known import known_facts, vocabulary
 
 Circumstances = Mapping[When, bool]
 """What is known to be so, or not to be so; what is not known is not in it."""
@@ -46,7 +48,10 @@ AT_THE_BEDSIDE = {source_words.Mobility.CART, source_words.Mobility.HANDHELD}
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One subject, as far as it matters which criteria are asked of it and who may answer."""
+    """One subject, as far as it matters which criteria are asked of it and who may answer.
+
+    `facts` are those that conditions of asking look at; where many are read, none are loaded.
+    """
 
     subject: Subject
     id: int
@@ -56,6 +61,7 @@ class Profile:
     department_id: int | None
     known: Circumstances
     is_retired: bool = False
+    facts: Known = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -64,12 +70,19 @@ class Profile:
 
 def profile_of(subject: Subject, subject_id: int) -> Profile:
     """Raises NotFound where there is no such thing."""
-    if subject is Subject.PROGRAM and subject_id == 0:
-        return _program()
-    finders = {Subject.ASSET: asset_profiles, Subject.DEPARTMENT: department_profiles}
-    if subject in finders and (found := list(finders[subject]([subject_id]))):
-        return found[0]
+    if found := profiles_of(subject, [subject_id]):
+        return found[subject_id]
     raise NotFound(f"There is no such {subject.label.lower()}.")
+
+
+def profiles_of(subject: Subject, ids: Sequence[int]) -> dict[int, Profile]:
+    """By number, with the facts of assets; for as many as a page shows."""
+    if subject is Subject.ASSET:
+        facts = dict(known_facts(vocabulary(), ids))
+        return {one.id: replace(one, facts=facts[one.id]) for one in asset_profiles(ids)}
+    if subject is Subject.DEPARTMENT:
+        return {one.id: one for one in department_profiles(ids)}
+    return {0: _program()} if 0 in ids else {}
 
 
 def asset_profiles(asset_ids: Sequence[int] | None = None) -> Iterator[Profile]:

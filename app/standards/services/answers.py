@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -10,6 +11,7 @@ from sqlalchemy import insert, select
 from app.audit.models import Action
 from app.audit.recorder import record_bulk
 from app.engine.scoring.answer import AnswerState
+from app.engine.scoring.condition import Value
 from app.engine.scoring.scale import LEVELS_OF, Scale, level_of_measure
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, RuleBroken
@@ -21,7 +23,7 @@ from app.standards.policy import may_answer
 from app.standards.queries import assessments
 from app.standards.queries.subjects import Profile
 from app.standards.services.packs import thousandths
-from app.standards.translate import asked_of
+from app.standards.translate import asked_of, said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,8 @@ def save_answers(
     """Keep what is new or different, all of it or nothing; the number of answers kept."""
     if not may_answer(actor, profile.subject, profile.department_id):
         raise Forbidden("You may not answer for this. Ask its department's lead or a planner.")
-    asked = {one.id for one in asked_of(pack.criteria, profile)}
-    if strange := [one.criterion.code for one in given if one.criterion.id not in asked]:
-        raise RuleBroken(f"{', '.join(strange)} is not asked of {profile.title}.")
     there = assessments.answers_of(pack, profile)
+    _refuse_unasked(pack, profile, given, said_in(pack.criteria, there))
     changed = [one for one in given if _differs(one, there.get(one.criterion.id))]
     if stale := [one for one in changed if _version(there.get(one.criterion.id)) != one.seen]:
         raise StaleAnswers(stale)
@@ -64,6 +64,21 @@ def save_answers(
             _write(sheet, there.get(one.criterion.id), one, actor=actor, at=at)
         db.session.flush()
     return len(changed)
+
+
+def _refuse_unasked(
+    pack: Pack, profile: Profile, given: Sequence[Given], before: Mapping[str, Value]
+) -> None:
+    """Asked before or after these answers: one of them may be what the other waits for."""
+    after = dict(before)
+    for one in given:
+        level = settled(one.criterion, one.facts)["level"]
+        after.pop(one.criterion.code, None)
+        if level is not None:
+            after[one.criterion.code] = Decimal(level)
+    asked = {one.id for said in (before, after) for one in asked_of(pack.criteria, profile, said)}
+    if strange := [one.criterion.code for one in given if one.criterion.id not in asked]:
+        raise RuleBroken(f"{', '.join(strange)} is not asked of {profile.title}.")
 
 
 def save_many(

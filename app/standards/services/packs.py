@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from app.kernel.db import db
 from app.kernel.errors import Conflict
-from app.standards.facts import CriterionFacts, PackFile
+from app.standards.facts import CriterionFacts, PackFile, RuleFacts
 from app.standards.importing import written
-from app.standards.models import Criterion, Element, Pack
+from app.standards.models import Criterion, Element, Pack, Rule
 from app.standards.queries import catalog
 
 
@@ -36,8 +36,14 @@ def publish(file: PackFile) -> Pack:
     db.session.add(pack)
     db.session.flush()
     elements = _elements(pack, file)
-    for position, facts in enumerate(file.criteria):
-        db.session.add(_criterion(pack, elements[facts.element], facts, position))
+    criteria = {
+        facts.code: _criterion(pack, elements[facts.element], facts, position)
+        for position, facts in enumerate(file.criteria)
+    }
+    db.session.add_all(criteria.values())
+    db.session.flush()
+    for position, rule in enumerate(file.rules):
+        db.session.add(_rule(pack, criteria[rule.criterion], rule, position))
     db.session.flush()
     return catalog.get_pack(pack.id)
 
@@ -73,6 +79,7 @@ def _criterion(pack: Pack, element: Element, facts: CriterionFacts, position: in
         weight=facts.weight,
         applies_to=facts.applies_to,
         asked_when=facts.when,
+        asked_if=facts.asked_if,
         axis=facts.axis,
         is_knock_out=facts.knock_out,
         knock_out_for=facts.knock_out_for,
@@ -87,6 +94,18 @@ def _criterion(pack: Pack, element: Element, facts: CriterionFacts, position: in
         wanted=facts.wanted,
         formerly=facts.formerly,
         is_superseded=facts.superseded,
+    )
+
+
+def _rule(pack: Pack, criterion: Criterion, facts: RuleFacts, position: int) -> Rule:
+    return Rule(
+        pack_id=pack.id,
+        criterion_id=criterion.id,
+        position=position,
+        condition=facts.when,
+        level=facts.level,
+        measure=facts.measure,
+        evidence_kind=facts.evidence,
     )
 
 

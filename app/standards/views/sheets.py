@@ -16,7 +16,7 @@ from app.standards.policy import may_answer
 from app.standards.queries import assessments, catalog
 from app.standards.queries.subjects import Profile
 from app.standards.services import answers as services
-from app.standards.translate import Chapter, chapters, lines
+from app.standards.translate import Chapter, chapters, lines, said_in, unasked_of
 from app.web.access import allow, current_actor
 
 
@@ -69,7 +69,9 @@ def _load(pack_id: int, subject: Subject, subject_id: int) -> tuple[Pack, Profil
 
 
 def _chapters(pack: Pack, profile: Profile) -> list[Chapter]:
-    return chapters(pack, lines(pack, profile, assessments.answers_of(pack, profile)))
+    answers = assessments.answers_of(pack, profile)
+    unasked = unasked_of(pack.criteria, profile, said_in(pack.criteria, answers))
+    return chapters(pack, lines(pack, profile, answers), unasked)
 
 
 def _named(element: str, parts: list[Chapter]) -> Chapter:
