@@ -61,7 +61,7 @@ def test_light_or_dark_is_kept_in_a_cookie(client):
     assert 'data-bs-theme="dark"' in client.get("/sign-in").text
 
 
-def test_files_named_by_their_content_may_be_kept_for_ever(client):
-    named = built()["main.css"]
-    assert "immutable" in client.get(f"/static/dist/{named}").headers["Cache-Control"]
-    assert "immutable" not in client.get("/static/dist/manifest.json").headers["Cache-Control"]
+@pytest.mark.parametrize(("name", "for_ever"), [("main.css", True), ("manifest.json", False)])
+def test_files_named_by_their_content_may_be_kept_for_ever(client, name, for_ever):
+    with client.get(f"/static/dist/{built().get(name, name)}") as answer:
+        assert ("immutable" in answer.headers["Cache-Control"]) is for_ever
