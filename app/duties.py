@@ -2,5 +2,6 @@
 
 from app.governance.queries.duties import votes_owed
 from app.kernel.duties import DutySource
+from app.standards.subject.waivers import duties as waivers_to_renew
 
-SOURCES: tuple[DutySource, ...] = (votes_owed,)
+SOURCES: tuple[DutySource, ...] = (votes_owed, waivers_to_renew)

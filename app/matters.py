@@ -1,5 +1,6 @@
 """The table of contents of what comes back to agendas: what a body should look at again."""
 
 from app.kernel.matters import MatterSource
+from app.standards.subject.waivers import matters as waivers_ending
 
-SOURCES: tuple[MatterSource, ...] = ()
+SOURCES: tuple[MatterSource, ...] = (waivers_ending,)

@@ -9,23 +9,49 @@ from app.governance.subject import DECISION, SUPERSEDE_DECISION, about
 from app.inventory.subject import ASSET, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
-from app.scoring.subject import asset_panel
+from app.scoring.subject.panels import asset_panel
+from app.scoring.subject.waivers import REVOKE_WAIVER, WAIVE_FOR_ASSET, WAIVE_FOR_DEPARTMENT
+from app.standards.subject.waivers import WAIVER, decision_panel, panel_of
 from app.strategy.subject import panels as strategy_panels
 from app.strategy.subject.dispositions import DECIDE_DISPOSITION
 from app.strategy.subject.initiatives import APPROVE_INITIATIVE, INITIATIVE
 
-SUBJECTS: tuple[SubjectKind, ...] = (ASSET, DECISION, DEPARTMENT, FACILITY, INITIATIVE, REQUEST)
+SUBJECTS: tuple[SubjectKind, ...] = (
+    ASSET,
+    DECISION,
+    DEPARTMENT,
+    FACILITY,
+    INITIATIVE,
+    REQUEST,
+    WAIVER,
+)
 EFFECTS: tuple[EffectKind, ...] = (
     DECIDE_DISPOSITION,
     APPROVE_INITIATIVE,
     AUTHORIZE_SPENDING,
     SUPERSEDE_DECISION,
+    WAIVE_FOR_ASSET,
+    WAIVE_FOR_DEPARTMENT,
+    REVOKE_WAIVER,
 )
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {
-    "inventory_asset": (asset_panel, strategy_panels.for_asset, about("inventory_asset")),
-    "organization_department": (assets_of("department"), about("organization_department")),
+    "inventory_asset": (
+        asset_panel,
+        panel_of("inventory_asset"),
+        strategy_panels.for_asset,
+        about("inventory_asset"),
+    ),
+    "organization_department": (
+        assets_of("department"),
+        panel_of("organization_department"),
+        about("organization_department"),
+    ),
     "organization_facility": (assets_of("facility"),),
     "funding_request": (about("funding_request"),),
     "strategy_initiative": (about("strategy_initiative"), funding_panels.for_initiative),
-    "governance_decision": (strategy_panels.for_decision, funding_panels.for_decision),
+    "governance_decision": (
+        strategy_panels.for_decision,
+        decision_panel,
+        funding_panels.for_decision,
+    ),
 }

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from app.governance.jobs import close_due
 from app.mail.jobs import send_due
+from app.standards.jobs import keep_waivers_in_step
 
 SWEEPS: Mapping[str, Callable[[datetime], int]] = {
     "ballots closed": close_due,
     "messages sent": send_due,
+    "waivers begun or ended": keep_waivers_in_step,
 }

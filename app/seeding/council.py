@@ -19,6 +19,7 @@ from app.seeding.files import Folder
 from app.seeding.matters import Matter, Round
 from app.seeding.people import Cast
 from app.seeding.timeline import Happening
+from app.standards.queries.catalog import leading_pack
 from app.strategy.queries.initiatives import assets_by_code, ids_by_code
 
 DRAFT, SUBMIT, OPEN, VOTE, LATER, CLOSE = 9, 10, 11, 12, 15, 17
@@ -81,6 +82,16 @@ class Council:
                     "disposition": settled.becomes,
                     "target_asset": settled.target,
                     "target_on": by,
+                },
+            )
+        if waived := matter.waives:
+            yield (
+                "waive_for_asset",
+                {
+                    "criterion": str(criterion_id(waived.criterion)),
+                    "ends_on": self.folder.day(waived.ends).isoformat(),
+                    "control": waived.control,
+                    "owner": self.cast.person(waived.owner).email,
                 },
             )
         if matter.approves:
@@ -168,6 +179,10 @@ class Council:
         with acting(self.cast.actor("secretary"), "Deadline passed"):
             ballot = ballot_queries.lock(self.ballots[matter.key])
             ballots.close(ballot, at=self.folder.moment(held.closes, CLOSE))
+
+
+def criterion_id(code: str) -> int:
+    return next(one.id for one in leading_pack().criteria if one.code == code)
 
 
 def _in_turn(ballot: Ballot, aside: Collection[int], turn: int) -> list[int]:

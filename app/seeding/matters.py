@@ -32,6 +32,15 @@ class Disposing(_Told):
     by: int | None = None
 
 
+class Waiving(_Told):
+    """A knock-out criterion lifted for the asset the matter is about; days count from seeding."""
+
+    criterion: str
+    ends: int
+    control: str
+    owner: str
+
+
 class Allowed(_Told):
     """Spending allowed, in whole currency; `through` counts fiscal years from this one."""
 
@@ -59,6 +68,7 @@ class Matter(_Told):
     review: int | None = None
     ballots: tuple[Round, ...] = ()
     disposition: Disposing | None = None
+    waives: Waiving | None = None
     approves: bool = False
     allows: tuple[Allowed, ...] = ()
 

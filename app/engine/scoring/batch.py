@@ -68,13 +68,18 @@ class Sheet:
             asked=(asked & counted).sum(axis=1, dtype=np.int64),
         )
 
-    def passages(self) -> Levels:
-        """How each knock-out of each row stands, as its place in Passage; -1 where none is."""
+    def passages(self, waived: NDArray[np.bool_] | None = None) -> Levels:
+        """How each knock-out of each row stands, as its place in Passage; -1 where none is.
+
+        `waived` says, in the shape of the levels, where a waiver is in force.
+        """
         lines = np.array([_line(one) for one in self.criteria], np.int8)
         how = np.full(self.levels.shape, _place(Passage.FAILS), np.int8)
         how[(self.levels >= MENDABLE) & self.remedies] = _place(Passage.PROMISED)
         how[self.levels >= lines] = _place(Passage.PASSES)
         how[self.levels == NOT_KNOWN] = _place(Passage.UNDETERMINED)
+        if waived is not None:
+            how[waived & (how != _place(Passage.PASSES))] = _place(Passage.WAIVED)
         how[(self.levels == NOT_ASKED) | (lines < 0)] = NONE
         return how
 

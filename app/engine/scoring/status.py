@@ -35,7 +35,8 @@ def fit_status(score: Score | None, gravest: Passage | None) -> FitStatus:
     """A failed knock-out decides whatever the score; an unanswered one leaves it open.
 
     Otherwise the score over the answers that are known speaks, once enough of them are: what is
-    not known makes a thing neither fit nor unfit. A promised repair is never more than conditional.
+    not known makes a thing neither fit nor unfit. With a repair promised or a knock-out waived it
+    is never more than conditional.
     """
     if gravest is Passage.FAILS:
         return FitStatus.NOT_FIT
@@ -44,6 +45,6 @@ def fit_status(score: Score | None, gravest: Passage | None) -> FitStatus:
     if score.completeness < COMPLETE_ENOUGH:
         return FitStatus.UNDETERMINED
     status = band_of(score.provisional)
-    if gravest is Passage.PROMISED and status is FitStatus.FIT:
+    if gravest in {Passage.PROMISED, Passage.WAIVED} and status is FitStatus.FIT:
         return FitStatus.CONDITIONAL
     return status

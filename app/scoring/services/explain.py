@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 
 from app.engine.fit.axes import Axes, Quarter, axes
-from app.engine.scoring.answer import Answer as Answered
 from app.engine.scoring.answer import KnockOutTest
 from app.engine.scoring.band import Band, band
 from app.engine.scoring.knockout import KnockOuts, Passage, gravest, knock_outs, passage
@@ -16,6 +15,7 @@ from app.engine.scoring.status import FitStatus, fit_status
 from app.standards.models import Element, Pack
 from app.standards.queries.assessments import answers_of
 from app.standards.queries.subjects import Profile
+from app.standards.queries.waivers import waived_for
 from app.standards.translate import Line, chapters, lines
 
 
@@ -36,6 +36,16 @@ class ElementPart:
     element: Element
     score: Score | None
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of one subject, with what each part of its score is measured by."""
+
+    lines: Sequence[Line]
+    on: date
+    weight: int
+    waived: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +73,8 @@ class Explanation:
 
     @property
     def blocking(self) -> list[Part]:
-        """Knock-outs that stand in the way: failed, promised or open, in that order."""
-        order = (Passage.FAILS, Passage.PROMISED, Passage.UNDETERMINED)
+        """Knock-outs that do not pass: failed, promised, open or waived, in that order."""
+        order = (Passage.FAILS, Passage.PROMISED, Passage.UNDETERMINED, Passage.WAIVED)
         parts = [part for element in self.elements for part in element.parts]
         return [part for how in order for part in parts if part.passage is how]
 
@@ -73,45 +83,47 @@ def explain(pack: Pack, profile: Profile, *, on: date) -> Explanation:
     """Take the sheet of one subject apart. `on` decides whether a promised repair still counts."""
     sheet = lines(pack, profile, answers_of(pack, profile))
     answered = [line.answered(on) for line in sheet]
+    waived = waived_for(pack, profile, on)
     sums, points = tally(answered), score(answered)
     return Explanation(
         profile=profile,
         score=points,
-        status=fit_status(points, gravest(answered)),
-        band=band(answered),
-        knock_outs=knock_outs(answered),
-        ehr_viewable=gravest(answered, test=KnockOutTest.EHR_VIEWABLE),
-        platform_suitable=gravest(answered, test=KnockOutTest.PLATFORM_SUITABLE),
+        status=fit_status(points, gravest(answered, waived)),
+        band=band(answered, waived),
+        knock_outs=knock_outs(answered, waived),
+        ehr_viewable=gravest(answered, waived, KnockOutTest.EHR_VIEWABLE),
+        platform_suitable=gravest(answered, waived, KnockOutTest.PLATFORM_SUITABLE),
         axes=axes(answered),
         weight=sums.weight,
         known_weight=sums.known_weight,
         earned=Fraction(sums.earned, TOP),
         asked=sums.asked,
         known=sums.known,
-        elements=_elements(pack, sheet, on, sums.weight),
+        elements=_elements(pack, Sheet(sheet, on, sums.weight, waived)),
     )
 
 
-def _elements(pack: Pack, sheet: Sequence[Line], on: date, weight: int) -> tuple[ElementPart, ...]:
+def _elements(pack: Pack, sheet: Sheet) -> tuple[ElementPart, ...]:
     return tuple(
         ElementPart(
             chapter.element,
-            score(line.answered(on) for line in chapter.lines),
-            tuple(_part(line, line.answered(on), weight) for line in chapter.lines),
+            score(line.answered(sheet.on) for line in chapter.lines),
+            tuple(_part(line, sheet) for line in chapter.lines),
         )
-        for chapter in chapters(pack, sheet)
+        for chapter in chapters(pack, sheet.lines)
     )
 
 
-def _part(line: Line, answered: Answered, weight: int) -> Part:
+def _part(line: Line, sheet: Sheet) -> Part:
     """Of the 100 points, those this criterion gives and those it could give."""
+    answered, weight = line.answered(sheet.on), sheet.weight
     own = line.asked.weight if answered.counts else 0
     given = None
     if answered.known is not None and weight:
         given = thousandths(Fraction(100 * own * answered.known, TOP * weight))
     return Part(
         line=line,
-        passage=passage(answered),
+        passage=passage(answered, sheet.waived),
         given=given,
         possible=thousandths(Fraction(100 * own, weight)) or 0 if weight else 0,
     )

@@ -13,7 +13,7 @@ from app.organization.models import Department
 from app.scoring.queries.touched import packs_touched
 from app.scoring.services.recompute import recompute
 from app.standards.facts import Subject
-from app.standards.models import Answer
+from app.standards.models import Answer, Waiver
 from app.standards.queries.catalog import get_pack
 
 KEY = "scores to compute"
@@ -42,6 +42,8 @@ def _note(session: Session, *_: object) -> None:
             touched.departments |= _left(thing)
         elif isinstance(thing, Department) and thing not in session.new:
             touched.departments.add(thing.id)
+        elif isinstance(thing, Waiver):
+            _of(touched, thing.subject_key).add(thing.subject_id)
 
 
 @event.listens_for(BoundSession, "before_commit")
@@ -68,6 +70,10 @@ def _compute(session: Session) -> None:
 def _forget(session: Session, transaction: Any) -> None:
     if not transaction.nested:
         session.info.pop(KEY, None)
+
+
+def _of(touched: Touched, subject_key: str) -> set[int]:
+    return touched.assets if subject_key == Subject.ASSET.key else touched.departments
 
 
 def _left(asset: Asset) -> set[int]:

@@ -20,6 +20,7 @@ from app.scoring.translate.readiness import scored
 from app.scoring.translate.sheets import groups
 from app.standards.facts import Subject
 from app.standards.models import Pack
+from app.standards.queries import waivers
 from app.standards.queries.subjects import (
     Profile,
     asset_profiles,
@@ -116,7 +117,8 @@ def _found(
     numbers = without_unasked(
         run.pack, subject, profiles, answers.numbers(run.pack, subject, run.on, ids)
     )
-    return [one for group in groups(run.pack, profiles, numbers) for one in found_in(group)]
+    waived = waivers.in_force(run.pack, subject, run.on, ids)
+    return [one for group in groups(run.pack, profiles, numbers) for one in found_in(group, waived)]
 
 
 def _store(run: Run, subject: Subject, found: Sequence[Found], ids: Sequence[int] | None) -> None:

@@ -11,10 +11,10 @@ from app.engine.scoring.knockout import Passage
 from app.engine.scoring.score import Score, thousandths
 from app.engine.scoring.status import fit_status
 from app.scoring.translate.dispositions import Result, archive_is_weak, standards_reach
-from app.scoring.translate.sheets import Group, packed
+from app.scoring.translate.sheets import Group, Waived, packed, waived_cells
 from app.standards.queries.subjects import Profile
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised when the arithmetic or the rules change, so that a stored score says by which it came."""
 
 
@@ -33,12 +33,12 @@ class Found:
     values: dict[str, Any]
 
 
-def found_in(group: Group) -> Iterator[Found]:
+def found_in(group: Group, waived: Waived) -> Iterator[Found]:
     """Sums for all rows at once, then each row by itself, exactly."""
     sheet = group.sheet
     sums = sheet.sums()
     functional, technical = sheet.sums(Axis.FUNCTIONAL), sheet.sums(Axis.TECHNICAL)
-    passages = sheet.passages()
+    passages = sheet.passages(waived_cells(group, waived))
     gravest = sheet.gravest(passages)
     tests = {test: sheet.gravest(passages, test) for test in KnockOutTest}
     of_test = {

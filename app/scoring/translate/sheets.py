@@ -1,6 +1,6 @@
 """Profiles and answers to sheets of levels: one sheet for all subjects that are asked the same."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,10 @@ PROMISED = 8
 Alike = tuple[Applies, frozenset[tuple[When, bool]]]
 
 
+Waived = Mapping[int, frozenset[str]]
+"""By subject: the codes of criteria that a waiver in force covers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Subjects of whom the same is asked, and their sheet, row by row in the same order."""
@@ -36,6 +40,18 @@ def groups(pack: Pack, profiles: Iterable[Profile], answers: Numbers) -> Iterato
     by_subject = answers[np.argsort(answers[:, 0], kind="stable")]
     for members in alike.values():
         yield Group(tuple(members), _sheet(pack, members, by_subject))
+
+
+def waived_cells(group: Group, waived: Waived) -> NDArray[np.bool_] | None:
+    """Where a waiver is in force, in the shape of the sheet; None where there is none at all."""
+    rows = [row for row, one in enumerate(group.profiles) if one.id in waived]
+    if not rows:
+        return None
+    cells = np.zeros(group.sheet.levels.shape, np.bool_)
+    for row in rows:
+        codes = waived[group.profiles[row].id]
+        cells[row] = [one.code in codes for one in group.sheet.criteria]
+    return cells
 
 
 def packed(sheet: Sheet) -> list[bytes]:

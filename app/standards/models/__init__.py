@@ -2,5 +2,6 @@
 
 from app.standards.models.assessments import Answer, Assessment
 from app.standards.models.catalog import Criterion, Element, Pack, Rule
+from app.standards.models.waivers import Waiver
 
-__all__ = ["Answer", "Assessment", "Criterion", "Element", "Pack", "Rule"]
+__all__ = ["Answer", "Assessment", "Criterion", "Element", "Pack", "Rule", "Waiver"]

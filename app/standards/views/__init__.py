@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from app.standards.views import assessments, packs, sheets
+from app.standards.views import assessments, packs, sheets, waivers
 
 bp = Blueprint("standards", __name__, url_prefix="/standards")
 packs.add_to(bp)
 assessments.add_to(bp)
 sheets.add_to(bp)
+waivers.add_to(bp)

@@ -62,6 +62,21 @@ def test_the_knock_outs_of_many_are_those_of_each(sheet):
             assert passage_at(place) is gravest(answers, test=test)
 
 
+@given(sheets(), st.randoms())
+def test_waivers_of_many_are_those_of_each(sheet, random):
+    waived = np.zeros(sheet.levels.shape, np.bool_)
+    for row, column in np.ndindex(*sheet.levels.shape):
+        waived[row, column] = random.random() < 0.5
+    passages = sheet.passages(waived)
+    for row in range(len(sheet.levels)):
+        codes = frozenset(
+            one.code for column, one in enumerate(sheet.criteria) if waived[row, column]
+        )
+        answers = exact_row(sheet, row)
+        assert sheet.codes(passages, row, Passage.WAIVED) == knock_outs(answers, codes).waived
+        assert passage_at(int(sheet.gravest(passages)[row])) is gravest(answers, codes)
+
+
 @given(sheets())
 def test_the_columns_add_up(sheet):
     asked, known, levels = sheet.column_sums()

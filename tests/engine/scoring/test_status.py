@@ -44,8 +44,12 @@ def test_a_promise_is_a_condition_at_most():
     assert fit_status(a_score(45), Passage.PROMISED) is FitStatus.WEAK
 
 
-def test_a_waived_or_passed_knock_out_leaves_the_score_to_speak():
-    assert fit_status(a_score(95), Passage.WAIVED) is FitStatus.FIT
+def test_a_waiver_is_a_condition_at_most():
+    assert fit_status(a_score(95), Passage.WAIVED) is FitStatus.CONDITIONAL
+    assert fit_status(a_score(45), Passage.WAIVED) is FitStatus.WEAK
+
+
+def test_a_passed_knock_out_leaves_the_score_to_speak():
     assert fit_status(a_score(95), Passage.PASSES) is FitStatus.FIT
 
 

@@ -1,0 +1,1 @@
+"""What standards can be decided on, and what they add to the pages of other areas."""
