@@ -10,6 +10,7 @@ from app.engine.scoring.answer import Answer as Answered
 from app.engine.scoring.answer import AnswerState
 from app.engine.scoring.answer import Criterion as Asked
 from app.engine.scoring.condition import Known, Value, claims, holds, parse
+from app.engine.scoring.evidence import Evidence
 from app.standards.facts import Applies, When
 from app.standards.models import Answer, Criterion, Element, Pack
 from app.standards.queries.known import vocabulary
@@ -32,7 +33,11 @@ class Line:
         if self.answer is None:
             return Answered(self.asked)
         return Answered(
-            self.asked, self.answer.level, self.answer.state, has_remedy(self.answer.remedy_on, on)
+            self.asked,
+            self.answer.level,
+            self.answer.state,
+            has_remedy(self.answer.remedy_on, on),
+            Evidence(self.answer.evidence_kind.value),
         )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.engine.scoring.evidence import Evidence
+
 
 class Axis(StrEnum):
     """What a criterion speaks for: use or soundness. One at most, so nothing is counted twice."""
@@ -47,6 +49,7 @@ class Answer:
     level: int | None = None
     state: AnswerState = AnswerState.ANSWERED
     has_remedy: bool = False
+    evidence: Evidence = Evidence.NONE
 
     @property
     def counts(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.engine.scoring.answer import Answer, AnswerState
+from app.engine.scoring.answer import Answer, AnswerState, Criterion
 from app.engine.scoring.knockout import gravest
 from app.engine.scoring.scale import TOP
 from app.engine.scoring.score import score
@@ -43,10 +43,18 @@ def band(answers: Sequence[Answer], waived: frozenset[str] = frozenset()) -> Ban
 
 
 def next_question(answers: Sequence[Answer]) -> str | None:
-    """Of the open criteria, a knock-out before the others, then the heaviest, then by code."""
-    open_ones = [answer.criterion for answer in answers if answer.counts and answer.known is None]
-    ranked = sorted(open_ones, key=lambda one: (one.pass_level is None, -one.weight, one.code))
+    """The open criterion whose answer narrows the band most, whatever the answer turns out to be.
+
+    That is the heaviest; of equals a knock-out, which may settle the word as well, then by code.
+    """
+    ranked = open_questions(answers)
     return ranked[0].code if ranked else None
+
+
+def open_questions(answers: Sequence[Answer]) -> list[Criterion]:
+    """All open criteria, the one most worth asking first."""
+    open_ones = [answer.criterion for answer in answers if answer.counts and answer.known is None]
+    return sorted(open_ones, key=lambda one: (-one.weight, one.pass_level is None, one.code))
 
 
 def _filled(answers: Sequence[Answer], level: int) -> list[Answer]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.scoring.answer import Axis, Criterion, KnockOutTest
+from app.engine.scoring.evidence import TWENTIETHS
 from app.engine.scoring.knockout import MENDABLE, Passage
 from app.engine.scoring.score import Tally
 
@@ -19,19 +20,23 @@ NONE = -1
 
 ORDER = tuple(Passage)
 
+KEPT = np.array(list(TWENTIETHS.values()), np.int8)
+"""Twentieths by the place of an evidence in its order."""
+
 Levels = NDArray[np.int8]
 Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The five whole numbers of a Tally, for each row."""
+    """The six whole numbers of a Tally, for each row."""
 
     earned: Whole
     known_weight: Whole
     weight: Whole
     known: Whole
     asked: Whole
+    evidenced: Whole
 
     def tally(self, row: int) -> Tally:
         return Tally(
@@ -40,6 +45,18 @@ class Sums:
             int(self.weight[row]),
             int(self.known[row]),
             int(self.asked[row]),
+            int(self.evidenced[row]),
+        )
+
+    def among(self, rows: Whole) -> "Sums":
+        """Those of some rows."""
+        return Sums(
+            self.earned[rows],
+            self.known_weight[rows],
+            self.weight[rows],
+            self.known[rows],
+            self.asked[rows],
+            self.evidenced[rows],
         )
 
 
@@ -47,25 +64,32 @@ class Sums:
 class Sheet:
     """Levels of many subjects: one row each, one column for each criterion, in this order.
 
-    `levels` holds 0 to 4, NOT_KNOWN or NOT_ASKED; `remedies` says where a repair is promised.
+    `levels` holds 0 to 4, NOT_KNOWN or NOT_ASKED; `remedies` says where a repair is promised;
+    `evidence` how each answer is known, as its place in Evidence.
     """
 
     criteria: tuple[Criterion, ...]
     levels: Levels
     remedies: NDArray[np.bool_]
+    evidence: Levels
 
-    def sums(self, axis: Axis | None = None) -> Sums:
-        """Over all criteria, or over those of one axis."""
-        counted = np.array([axis in (None, one.axis) for one in self.criteria], np.bool_)
+    def sums(self, axis: Axis | None = None, element: str | None = None) -> Sums:
+        """Over all criteria, or over those of one axis, or of one element."""
+        counted = np.array(
+            [axis in (None, one.axis) and element in (None, one.element) for one in self.criteria],
+            np.bool_,
+        )
         weights = np.array([one.weight for one in self.criteria], np.int64) * counted
         known = self.levels >= 0
         asked = self.levels != NOT_ASKED
+        levels = np.where(known, self.levels, 0)
         return Sums(
-            earned=np.where(known, self.levels, 0).astype(np.int64) @ weights,
+            earned=levels.astype(np.int64) @ weights,
             known_weight=known.astype(np.int64) @ weights,
             weight=asked.astype(np.int64) @ weights,
             known=(known & counted).sum(axis=1, dtype=np.int64),
             asked=(asked & counted).sum(axis=1, dtype=np.int64),
+            evidenced=(levels * KEPT[self.evidence]).astype(np.int64) @ weights,
         )
 
     def passages(self, waived: NDArray[np.bool_] | None = None) -> Levels:
@@ -94,20 +118,30 @@ class Sheet:
         places = np.flatnonzero(passages[row] == _place(how))
         return tuple(self.criteria[place].code for place in places)
 
-    def column_sums(self) -> tuple[Whole, Whole, Whole]:
-        """For each criterion: rows that were asked, rows that knew, and the sum of their levels."""
+    def column_sums(self) -> tuple[Whole, Whole, Whole, Whole]:
+        """For each criterion: rows asked, rows that knew, their levels, and those evidence carries.
+
+        The last two are sums, the very last in twentieths.
+        """
         known = self.levels >= 0
+        levels = np.where(known, self.levels, 0)
         return (
             (self.levels != NOT_ASKED).sum(axis=0, dtype=np.int64),
             known.sum(axis=0, dtype=np.int64),
-            np.where(known, self.levels, 0).sum(axis=0, dtype=np.int64),
+            levels.sum(axis=0, dtype=np.int64),
+            (levels * KEPT[self.evidence]).sum(axis=0, dtype=np.int64),
         )
 
 
 def blank(criteria: Sequence[Criterion], rows: int) -> Sheet:
     """A sheet on which nothing is asked yet."""
     shape = (rows, len(criteria))
-    return Sheet(tuple(criteria), np.full(shape, NOT_ASKED, np.int8), np.zeros(shape, np.bool_))
+    return Sheet(
+        tuple(criteria),
+        np.full(shape, NOT_ASKED, np.int8),
+        np.zeros(shape, np.bool_),
+        np.zeros(shape, np.int8),
+    )
 
 
 def passage_at(place: int) -> Passage | None:

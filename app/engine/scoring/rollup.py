@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.engine.scoring.evidence import WHOLE
 from app.engine.scoring.scale import TOP
 from app.engine.scoring.score import Score
 
@@ -13,7 +14,10 @@ SOURCES_SHARE = Fraction(6, 10)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One criterion over every subject it applies to: how many were asked, knew, and what level."""
+    """One criterion over every subject it applies to: how many were asked, knew, and what level.
+
+    `evidenced`: the sum of the levels as far as evidence carries each, in twentieths.
+    """
 
     criterion: str
     element: str
@@ -21,6 +25,7 @@ class Asked:
     asked: int
     known: int
     levels: int
+    evidenced: int = 0
 
     @property
     def confirmed(self) -> Fraction:
@@ -30,6 +35,10 @@ class Asked:
     @property
     def provisional(self) -> Fraction | None:
         return Fraction(self.levels, TOP * self.known) if self.known else None
+
+    @property
+    def carried(self) -> Fraction | None:
+        return Fraction(self.evidenced, TOP * WHOLE * self.known) if self.known else None
 
     @property
     def best(self) -> Fraction:
@@ -60,6 +69,7 @@ def element_score(rows: Iterable[Asked]) -> Score | None:
         ),
         best=100 * _mean((row.best, row.weight) for row in asked),
         completeness=Fraction(sum(row.known for row in asked), sum(row.asked for row in asked)),
+        evidenced=_points([(row.carried, row.weight) for row in asked if row.carried is not None]),
     )
 
 
@@ -77,21 +87,22 @@ def program(elements: Iterable[ElementScore]) -> Score | None:
     return mean_score(scored)
 
 
-def readiness(sources: Sequence[tuple[Score, int | None]], own: Score | None) -> Score | None:
-    """Readiness of a department: its sources by volume, and its own criteria.
+def readiness(sources: Score | None, own: Score | None) -> Score | None:
+    """Readiness of a department: the mean of its sources by volume, and its own criteria.
 
-    `sources`: the score and the studies a year of each. An unknown volume counts as the mean of
-    the known ones, so it moves nothing; with none known all sources count alike. With no sources
-    or no criteria of its own a department has no readiness yet, which is not zero.
+    With no sources or no criteria of its own a department has no readiness yet, which is not zero.
     """
-    from_sources = mean_score(weigh_by_volume(sources))
-    if from_sources is None or own is None:
+    if sources is None or own is None:
         return None
-    return mean_score([(from_sources, SOURCES_SHARE), (own, 1 - SOURCES_SHARE)])
+    return mean_score([(sources, SOURCES_SHARE), (own, 1 - SOURCES_SHARE)])
 
 
 def weigh_by_volume(sources: Sequence[tuple[Score, int | None]]) -> list[tuple[Score, Fraction]]:
-    """Each source's score with the weight its volume gives it."""
+    """Each score with the weight its volume, in studies a year, gives it.
+
+    An unknown volume counts as the mean of the known ones, so it moves nothing; with none known
+    all count alike.
+    """
     known = [volume for _, volume in sources if volume is not None]
     if not sum(known):
         return [(score, Fraction(1)) for score, _ in sources]
@@ -110,6 +121,9 @@ def mean_score(scores: Sequence[tuple[Score, Fraction | int]]) -> Score | None:
         ),
         best=_mean((one.best, weight) for one, weight in scores),
         completeness=_mean((one.completeness, weight) for one, weight in scores),
+        evidenced=_known_mean(
+            [(one.evidenced, weight) for one, weight in scores if one.evidenced is not None]
+        ),
     )
 
 

@@ -10,15 +10,18 @@ from sqlalchemy import Integer, case, cast, literal, select
 
 from app.engine.scoring.answer import AnswerState
 from app.engine.scoring.batch import NOT_ASKED, NOT_KNOWN
+from app.engine.scoring.evidence import Evidence
 from app.kernel.db import db
-from app.standards.facts import Subject
+from app.standards.facts import EvidenceKind, Subject
 from app.standards.models import Answer, Assessment, Criterion, Pack
 
 BATCH = 20_000
 """Rows fetched at a time."""
 
+_PLACES = {EvidenceKind(one.value): place for place, one in enumerate(Evidence)}
+
 Numbers = NDArray[np.int64]
-"""Rows of: subject, place of the criterion in the pack, level (or NOT_KNOWN, NOT_ASKED), remedy."""
+"""Rows of: subject, place of the criterion, level (or NOT_KNOWN, NOT_ASKED), remedy, evidence."""
 
 
 def assessed(pack: Pack, subject: Subject, ids: Sequence[int] | None = None) -> list[int]:
@@ -39,8 +42,9 @@ def numbers(pack: Pack, subject: Subject, on: date, ids: Sequence[int] | None = 
         else_=literal(NOT_ASKED),
     )
     remedy = cast(case((Answer.remedy_on >= on, 1), else_=0), Integer)
+    evidence = case(_PLACES, value=Answer.evidence_kind, else_=0)
     rows = (
-        select(Assessment.subject_id, Criterion.position, level, remedy)
+        select(Assessment.subject_id, Criterion.position, level, remedy, evidence)
         .join(Answer.assessment)
         .join(Answer.criterion)
         .where(Assessment.pack_id == pack.id, Assessment.subject_key == subject.key)
@@ -48,4 +52,4 @@ def numbers(pack: Pack, subject: Subject, on: date, ids: Sequence[int] | None = 
     if ids is not None:
         rows = rows.where(Assessment.subject_id.in_(ids))
     found = db.session.connection().execute(rows).partitions(BATCH)
-    return np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.int64).reshape(-1, 4)
+    return np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.int64).reshape(-1, 5)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
+from app.engine.fit.disposition import Disposition
+from app.engine.scoring.knockout import Passage
+from app.engine.scoring.status import FitStatus
 from app.inventory.facts.vocabulary.assets import Lifecycle
 from app.inventory.models import Asset, Source
 from app.kernel.db import db
@@ -38,6 +41,7 @@ class ColumnSums(NamedTuple):
     asked: int
     known: int
     levels: int
+    evidenced: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,41 @@ def scores_of(subject: Subject, subject_id: int) -> Sequence[Score]:
     return db.session.scalars(scores).all()
 
 
-def stored(
-    pack: Pack, subject: Subject, ids: Sequence[int] | None = None
-) -> dict[int, tuple[int, bytes]]:
-    """By subject: the number of its score and its packed sheet; locked until the commit."""
-    rows = select(Score.subject_id, Score.id, Score.sheet).where(
-        Score.pack_id == pack.id, Score.subject_key == subject.key
+class Stored(NamedTuple):
+    """What is kept of one score; every value of it that a computation may change."""
+
+    subject_id: int
+    id: int
+    sheet: bytes
+    confirmed: int | None
+    provisional: int | None
+    best: int | None
+    completeness: int | None
+    evidenced: int | None
+    volume: int | None
+    fit: FitStatus
+    functional: int | None
+    technical: int | None
+    failing: int
+    open_knock_outs: int
+    ehr_viewable: Passage | None
+    platform_suitable: Passage | None
+    suggested: Disposition | None
+    rule: str | None
+    reason: str | None
+    target_id: int | None
+    rules_version: str
+
+
+def stored(pack: Pack, key: str, ids: Sequence[int] | None = None) -> dict[int, Stored]:
+    """What is kept of each subject of this key; locked until the commit."""
+    rows = select(*(getattr(Score, name) for name in Stored._fields)).where(
+        Score.pack_id == pack.id, Score.subject_key == key
     )
     if ids is not None:
         rows = rows.where(Score.subject_id.in_(ids))
     found = db.session.execute(rows.order_by(Score.subject_id).with_for_update())
-    return {subject_id: (score_id, sheet) for subject_id, score_id, sheet in found}
+    return {row.subject_id: Stored(*row) for row in found}
 
 
 def source_sheets(
@@ -150,9 +178,9 @@ def list_departments(pack: Pack) -> Sequence[DepartmentLine]:
 def columns_of(pack: Pack) -> Mapping[int, ColumnSums]:
     """The sums of the program's roll-up, by criterion."""
     columns = db.session.execute(
-        select(Column.criterion_id, Column.asked, Column.known, Column.levels).where(
-            Column.pack_id == pack.id
-        )
+        select(
+            Column.criterion_id, Column.asked, Column.known, Column.levels, Column.evidenced
+        ).where(Column.pack_id == pack.id)
     )
     return {criterion_id: ColumnSums(*sums) for criterion_id, *sums in columns}
 

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 
 from app.inventory.models import Asset
 from app.kernel.db import db
+from app.scoring.models import Score
 from app.standards.facts import Subject
 from app.standards.models import Assessment
 
@@ -32,6 +33,11 @@ def packs_touched(
     for pack_id, department_id in _with_assessed_sources(departments):
         touched[pack_id][Subject.DEPARTMENT].add(department_id)
     return touched
+
+
+def packs_scored() -> list[int]:
+    """Packs under which anything has a score."""
+    return list(db.session.scalars(select(Score.pack_id).distinct().order_by(Score.pack_id)))
 
 
 def _with_assessed_sources(departments: Collection[int]) -> list[tuple[int, int]]:

@@ -33,6 +33,7 @@ def move(pack: Pack, *, before: Sequence[bytes], after: Sequence[bytes]) -> None
                     "more_asked": int(changes[0, place]),
                     "more_known": int(changes[1, place]),
                     "more_levels": int(changes[2, place]),
+                    "more_evidenced": int(changes[3, place]),
                 }
                 for place in changed
             ],
@@ -46,7 +47,7 @@ def replace(pack: Pack, sheets: Sequence[bytes]) -> None:
 
 
 def _rows(pack: Pack, sheet: Sheet) -> list[dict[str, int]]:
-    asked, known, levels = sheet.column_sums()
+    asked, known, levels, evidenced = sheet.column_sums()
     return [
         {
             "pack_id": pack.id,
@@ -54,6 +55,7 @@ def _rows(pack: Pack, sheet: Sheet) -> list[dict[str, int]]:
             "asked": int(asked[place]),
             "known": int(known[place]),
             "levels": int(levels[place]),
+            "evidenced": int(evidenced[place]),
         }
         for place, one in enumerate(pack.criteria)
     ]
@@ -68,5 +70,6 @@ _ADD = (
         asked=_columns.c.asked + bindparam("more_asked"),
         known=_columns.c.known + bindparam("more_known"),
         levels=_columns.c.levels + bindparam("more_levels"),
+        evidenced=_columns.c.evidenced + bindparam("more_evidenced"),
     )
 )

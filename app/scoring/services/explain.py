@@ -1,14 +1,16 @@
 """What a score is made of: each criterion with its weight, its answer and the points it gives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from app.engine.fit.axes import Axes, Quarter, axes
+from app.engine.scoring.answer import Answer as Answered
 from app.engine.scoring.answer import KnockOutTest
 from app.engine.scoring.band import Band, band
 from app.engine.scoring.knockout import KnockOuts, Passage, gravest, knock_outs, passage
+from app.engine.scoring.mend import Mend, mends
 from app.engine.scoring.scale import TOP
 from app.engine.scoring.score import Score, score, tally, thousandths
 from app.engine.scoring.status import FitStatus, fit_status
@@ -27,6 +29,7 @@ class Part:
     passage: Passage | None
     given: int | None
     possible: int
+    mend: Mend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Sheet:
     on: date
     weight: int
     waived: frozenset[str]
+    gains: Mapping[str, Mend]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,12 @@ def explain(pack: Pack, profile: Profile, *, on: date) -> Explanation:
         earned=Fraction(sums.earned, TOP),
         asked=sums.asked,
         known=sums.known,
-        elements=_elements(pack, Sheet(sheet, on, sums.weight, waived)),
+        elements=_elements(pack, Sheet(sheet, on, sums.weight, waived, _gains(answered, waived))),
     )
+
+
+def _gains(answered: Sequence[Answered], waived: frozenset[str]) -> Mapping[str, Mend]:
+    return {one.code: one for one in mends(answered, waived)}
 
 
 def _elements(pack: Pack, sheet: Sheet) -> tuple[ElementPart, ...]:
@@ -126,4 +134,5 @@ def _part(line: Line, sheet: Sheet) -> Part:
         passage=passage(answered, sheet.waived),
         given=given,
         possible=thousandths(Fraction(100 * own, weight)) or 0 if weight else 0,
+        mend=sheet.gains.get(line.criterion.code),
     )

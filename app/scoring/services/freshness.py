@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from app.inventory.models import Asset
 from app.kernel import clock
 from app.kernel.db import BoundSession
-from app.organization.models import Department
-from app.scoring.queries.touched import packs_touched
+from app.organization.models import Department, Facility
+from app.scoring.queries.touched import packs_scored, packs_touched
+from app.scoring.services.facilities import roll_up
 from app.scoring.services.recompute import recompute
+from app.scoring.services.storing import Run
 from app.standards.facts import Subject
 from app.standards.models import Answer, Waiver
 from app.standards.queries.catalog import get_pack
@@ -26,9 +28,10 @@ class Touched:
     sheets: set[int] = field(default_factory=set)
     assets: set[int] = field(default_factory=set)
     departments: set[int] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.sheets or self.assets or self.departments)
+        return bool(self.sheets or self.assets or self.departments or self.places)
 
 
 @event.listens_for(BoundSession, "after_flush")
@@ -44,6 +47,8 @@ def _note(session: Session, *_: object) -> None:
             touched.departments.add(thing.id)
         elif isinstance(thing, Waiver):
             _of(touched, thing.subject_key).add(thing.subject_id)
+        elif isinstance(thing, Facility) and thing not in session.new:
+            touched.places.add(thing.id)
 
 
 @event.listens_for(BoundSession, "before_commit")
@@ -55,15 +60,19 @@ def _compute(session: Session) -> None:
     touched: Touched | None = session.info.pop(KEY, None)
     if not touched:
         return
+    on, at = clock.today(), clock.now()
     found = packs_touched(touched.sheets, touched.assets, touched.departments)
     for pack_id, subjects in found.items():
         recompute(
             get_pack(pack_id),
             assets=subjects.get(Subject.ASSET, ()),
             departments=subjects.get(Subject.DEPARTMENT, ()),
-            on=clock.today(),
-            at=clock.now(),
+            on=on,
+            at=at,
         )
+    if touched.places:
+        for pack_id in packs_scored():
+            roll_up(Run(get_pack(pack_id), on, at))
 
 
 @event.listens_for(BoundSession, "after_soft_rollback")

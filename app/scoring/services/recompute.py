@@ -1,23 +1,21 @@
 """Compute scores from answers: of what a change has touched, or of everything under a pack."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy import delete, insert, update
 
 from app.engine.scoring.rollup import program, readiness
-from app.kernel.db import db
-from app.scoring.models import Score
+from app.engine.scoring.weighed import weighed_score
 from app.scoring.queries import answers, scores
-from app.scoring.services import columns
-from app.scoring.services.results import RULES_VERSION, Found, found_in, score_values
-from app.scoring.services.suggestions import NONE, suggest_for
+from app.scoring.queries.scores import SourceSheet
+from app.scoring.services import columns, storing
+from app.scoring.services.facilities import roll_up
+from app.scoring.services.results import Found, found_in, score_values
+from app.scoring.services.storing import Run
+from app.scoring.services.suggestions import suggest_for
 from app.scoring.translate.conditions import without_unasked
+from app.scoring.translate.elements import element_parts, parts_of
 from app.scoring.translate.program import element_scores
-from app.scoring.translate.readiness import scored
-from app.scoring.translate.sheets import groups
+from app.scoring.translate.sheets import groups, unpacked
 from app.standards.facts import Subject
 from app.standards.models import Pack
 from app.standards.queries import waivers
@@ -27,17 +25,6 @@ from app.standards.queries.subjects import (
     department_profiles,
     profile_of,
 )
-
-
-@dataclass(slots=True)
-class Run:
-    """One computation: the pack, the day that decides on remedies, and the sheets it moves."""
-
-    pack: Pack
-    on: date
-    at: datetime
-    before: list[bytes] = field(default_factory=list)
-    after: list[bytes] = field(default_factory=list)
 
 
 def recompute(
@@ -53,21 +40,17 @@ def recompute(
     touched = set(departments) | _assets(run, sorted(assets))
     if touched:
         _departments(run, sorted(touched))
-    gravest = _program_sheet(run)
-    columns.move(pack, before=run.before, after=run.after)
-    _program(run, gravest)
+        roll_up(run)
+    _program(run)
 
 
 def recompute_all(pack: Pack, *, on: date, at: datetime) -> int:
-    """Every subject under this pack, anew from its answers; how many were scored."""
-    run = Run(pack, on, at)
-    db.session.execute(delete(Score).where(Score.pack_id == pack.id))
+    """Every subject under this pack, anew from its answers; how many have a score."""
+    run = Run(pack, on, at, is_everything=True)
     _assets(run, None)
     _departments(run, None)
-    gravest = _program_sheet(run)
-    columns.replace(pack, run.after)
-    _program(run, gravest)
-    return len(run.after)
+    _program(run)
+    return len(run.after) + roll_up(run)
 
 
 def _assets(run: Run, ids: Sequence[int] | None) -> set[int]:
@@ -77,7 +60,7 @@ def _assets(run: Run, ids: Sequence[int] | None) -> set[int]:
     found = _found(run, Subject.ASSET, profiles, ids)
     if run.pack.is_leading:
         suggest_for(run.pack, found, on=run.on, is_everything=ids is None)
-    _store(run, Subject.ASSET, found, ids)
+    storing.store(run, Subject.ASSET, found, ids)
     return {one.department_id for one in profiles if one.department_id is not None}
 
 
@@ -88,27 +71,33 @@ def _departments(run: Run, ids: Sequence[int] | None) -> None:
     profiles = [one for one in department_profiles(ids) if one.id in begun or one.id in sources]
     found = _found(run, Subject.DEPARTMENT, profiles, ids)
     for one in found:
-        inside = scored(run.pack, sources.get(one.profile.id, []))
-        volumes = [(score, source.annual_studies) for source, score in inside]
-        one.values.update(score_values(readiness(volumes, one.score), one.gravest))
-    _store(run, Subject.DEPARTMENT, found, ids)
+        _add_sources(run, one, sources.get(one.profile.id, []))
+    storing.store(run, Subject.DEPARTMENT, found, ids)
 
 
-def _program_sheet(run: Run) -> Found:
-    """The program's own answers; its criteria count in the roll-up like those of any other."""
-    found = _found(run, Subject.PROGRAM, [profile_of(Subject.PROGRAM, 0)], [0])
-    _store(run, Subject.PROGRAM, found, [0])
-    return found[0]
+def _add_sources(run: Run, one: Found, inside: Sequence[SourceSheet]) -> None:
+    """Readiness in place of the department's own score, and the same by element."""
+    sheet = unpacked(run.pack, [source.sheet for source in inside])
+    volumes = [source.annual_studies for source in inside]
+    known = [volume for volume in volumes if volume is not None]
+    whole = readiness(weighed_score(sheet.sums(), volumes), one.score)
+    one.values.update(score_values(whole, one.gravest))
+    one.values["volume"] = sum(known) if known else None
+    one.parts = element_parts(run.pack, unpacked(run.pack, [one.values["sheet"]]), sheet, volumes)
 
 
-def _program(run: Run, own: Found) -> None:
-    rolled = program(element_scores(run.pack, scores.columns_of(run.pack)))
-    db.session.execute(
-        update(Score)
-        .where(Score.pack_id == run.pack.id, Score.subject_key == Subject.PROGRAM.key)
-        .values(score_values(rolled, own.gravest))
-        .execution_options(synchronize_session=False)
-    )
+def _program(run: Run) -> None:
+    """The program's own answers count in its roll-up like those of any other."""
+    (own,) = _found(run, Subject.PROGRAM, [profile_of(Subject.PROGRAM, 0)], [0])
+    there = storing.note(run, Subject.PROGRAM, [own], [0])
+    if run.is_everything:
+        columns.replace(run.pack, run.after)
+    else:
+        columns.move(run.pack, before=run.before, after=run.after)
+    elements = element_scores(run.pack, scores.columns_of(run.pack))
+    own.values.update(score_values(program(elements), own.gravest))
+    own.parts = parts_of({one.element: one.score for one in elements})
+    storing.write(run, Subject.PROGRAM, [own], there)
 
 
 def _found(
@@ -119,38 +108,3 @@ def _found(
     )
     waived = waivers.in_force(run.pack, subject, run.on, ids)
     return [one for group in groups(run.pack, profiles, numbers) for one in found_in(group, waived)]
-
-
-def _store(run: Run, subject: Subject, found: Sequence[Found], ids: Sequence[int] | None) -> None:
-    """Write what was found, drop the scores of what is gone, and note both for the columns."""
-    there = scores.stored(run.pack, subject, ids)
-    run.before += [sheet for _, sheet in there.values()]
-    run.after += [one.values["sheet"] for one in found]
-    rows = [_row(run, subject, one) for one in found]
-    if new := [row for row in rows if row["subject_id"] not in there]:
-        db.session.connection().execute(insert(Score), new)
-    changed = [
-        row | {"id": there[row["subject_id"]][0]} for row in rows if row["subject_id"] in there
-    ]
-    if changed:
-        db.session.execute(update(Score), changed)
-    if gone := there.keys() - {row["subject_id"] for row in rows}:
-        db.session.execute(
-            delete(Score)
-            .where(Score.id.in_([there[one][0] for one in gone]))
-            .execution_options(synchronize_session=False)
-        )
-
-
-def _row(run: Run, subject: Subject, one: Found) -> dict[str, Any]:
-    return (
-        {
-            "pack_id": run.pack.id,
-            "subject_key": subject.key,
-            "subject_id": one.profile.id,
-            "rules_version": RULES_VERSION,
-            "computed_at": run.at,
-        }
-        | NONE
-        | one.values
-    )

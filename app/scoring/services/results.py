@@ -14,7 +14,7 @@ from app.scoring.translate.dispositions import Result, archive_is_weak, standard
 from app.scoring.translate.sheets import Group, Waived, packed, waived_cells
 from app.standards.queries.subjects import Profile
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Raised when the arithmetic or the rules change, so that a stored score says by which it came."""
 
 
@@ -22,15 +22,19 @@ UNSETTLED = ORDER.index(Passage.UNDETERMINED)
 """From here on a passage is open or failed, so that some criterion is to be named."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
-    """One subject: its exact score, what the rules need, and the values to store."""
+    """One subject: its exact score, what the rules need, and the values to store.
+
+    `parts`: where many sheets make its score, its points by element.
+    """
 
     profile: Profile
     score: Score | None
     gravest: Passage | None
     result: Result
     values: dict[str, Any]
+    parts: dict[str, list[int | None]] | None = None
 
 
 def found_in(group: Group, waived: Waived) -> Iterator[Found]:
@@ -80,6 +84,7 @@ def score_values(score: Score | None, gravest: Passage | None) -> dict[str, Any]
         "provisional": thousandths(score.provisional) if score else None,
         "best": thousandths(score.best) if score else None,
         "completeness": thousandths(score.completeness) if score else None,
+        "evidenced": thousandths(score.evidenced) if score else None,
         "fit": fit_status(score, gravest),
     }
 

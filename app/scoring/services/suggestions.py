@@ -69,9 +69,9 @@ def _peers(pack: Pack, own: Sequence[Candidate], on: date) -> list[Candidate]:
         return []
     keys = {one.key for one in own}
     facts = [one for one in peers(on, classes) if one.id not in keys]
-    sheets = stored(pack, Subject.ASSET, [one.id for one in facts])
+    sheets = stored(pack, Subject.ASSET.key, [one.id for one in facts])
     scored = [one for one in facts if one.id in sheets]
-    sheet = unpacked(pack, [sheets[one.id][1] for one in scored])
+    sheet = unpacked(pack, [sheets[one.id].sheet for one in scored])
     functional, technical = sheet.sums(Axis.FUNCTIONAL), sheet.sums(Axis.TECHNICAL)
     return [
         candidate(one, functional.tally(row).provisional, technical.tally(row).provisional)

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.engine.scoring.answer import Answer
 from app.engine.scoring.knockout import Passage, gravest, passage
-from app.engine.scoring.rollup import readiness
+from app.engine.scoring.rollup import mean_score, readiness, weigh_by_volume
 from app.engine.scoring.score import Score, score
 from app.engine.scoring.status import FitStatus, fit_status
 from app.scoring.queries.scores import source_sheets
@@ -41,4 +41,5 @@ def footing_of(pack: Pack, profile: Profile, on: date) -> Footing:
     if profile.subject is not Subject.DEPARTMENT:
         return Footing(answers, own)
     inside = scored(pack, source_sheets(pack, [profile.id]).get(profile.id, []))
-    return Footing(answers, readiness([(one, by.annual_studies) for by, one in inside], own))
+    by_volume = mean_score(weigh_by_volume([(one, by.annual_studies) for by, one in inside]))
+    return Footing(answers, readiness(by_volume, own))

@@ -37,7 +37,7 @@ def without_unasked(
     ]
     if not cells:
         return answers
-    left_out = np.array([(one, place, NOT_ASKED, 0) for one, place in cells], np.int64)
+    left_out = np.array([(one, place, NOT_ASKED, 0, 0) for one, place in cells], np.int64)
     width = len(pack.criteria)
     keys = answers[:, 0] * width + answers[:, 1]
     kept = answers[~np.isin(keys, left_out[:, 0] * width + left_out[:, 1])]
@@ -59,7 +59,7 @@ def _facts(subject: Subject, profiles: Sequence[Profile], names: set[str]) -> Ma
 def _said(pack: Pack, answers: Numbers, names: set[str]) -> dict[int, dict[str, Value]]:
     said: dict[int, dict[str, Value]] = {}
     wanted = {place: one.code for place, one in enumerate(pack.criteria) if one.code in names}
-    for subject_id, place, level, _ in answers[np.isin(answers[:, 1], list(wanted))].tolist():
+    for subject_id, place, level, _, _ in answers[np.isin(answers[:, 1], list(wanted))].tolist():
         if level >= 0:
             said.setdefault(subject_id, {})[wanted[place]] = Decimal(level)
         elif level == NOT_ASKED:

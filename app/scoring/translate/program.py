@@ -18,6 +18,7 @@ def asked_rows(pack: Pack, columns: Mapping[int, ColumnSums]) -> list[Asked]:
             asked=column.asked,
             known=column.known,
             levels=column.levels,
+            evidenced=column.evidenced,
         )
         for one in pack.criteria
         if (column := columns.get(one.id)) is not None and column.asked

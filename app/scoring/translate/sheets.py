@@ -14,8 +14,8 @@ from app.standards.models import Pack
 from app.standards.queries.subjects import Profile
 from app.standards.translate import as_asked, is_asked
 
-PROMISED = 8
-"""Added to a level in a packed sheet where a repair is promised."""
+LEVEL, PROMISED, EVIDENCE = 7, 8, 16
+"""A byte of a packed sheet: the level, 8 for a promised repair, 16 for each step of evidence."""
 
 Alike = tuple[Applies, frozenset[tuple[When, bool]]]
 
@@ -55,8 +55,9 @@ def waived_cells(group: Group, waived: Waived) -> NDArray[np.bool_] | None:
 
 
 def packed(sheet: Sheet) -> list[bytes]:
-    """Each row as bytes: its levels, and where a repair is promised."""
-    kept = sheet.levels + np.where(sheet.remedies, PROMISED, 0).astype(np.int8)
+    """Each row as bytes: its levels, where a repair is promised, and how each is known."""
+    more = sheet.remedies * np.int8(PROMISED) + sheet.evidence * np.int8(EVIDENCE)
+    kept = np.where(sheet.levels >= 0, sheet.levels + more, sheet.levels)
     whole, width = kept.astype(np.int8).tobytes(), kept.shape[1]
     return [whole[start : start + width] for start in range(0, len(whole), width)]
 
@@ -68,8 +69,13 @@ def unpacked(pack: Pack, rows: Sequence[bytes]) -> Sheet:
         Asked(one.code, one.weight, codes[one.element_id], one.axis) for one in pack.criteria
     )
     kept = np.frombuffer(b"".join(rows), np.int8).reshape(len(rows), len(columns))
-    remedies = kept >= PROMISED
-    return Sheet(columns, np.where(remedies, kept - PROMISED, kept).astype(np.int8), remedies)
+    known = kept >= 0
+    return Sheet(
+        columns,
+        np.where(known, kept & LEVEL, kept).astype(np.int8),
+        known & (kept & PROMISED > 0),
+        np.where(known, kept // EVIDENCE, 0).astype(np.int8),
+    )
 
 
 def _sheet(pack: Pack, members: Sequence[Profile], by_subject: Numbers) -> Sheet:
@@ -77,6 +83,7 @@ def _sheet(pack: Pack, members: Sequence[Profile], by_subject: Numbers) -> Sheet
     columns, asked = _columns(pack, first)
     levels = np.tile(np.where(asked, NOT_KNOWN, NOT_ASKED).astype(np.int8), (len(members), 1))
     remedies = np.zeros(levels.shape, np.bool_)
+    evidence = np.zeros(levels.shape, np.int8)
     ids = np.array([one.id for one in members], np.int64)
     order = np.argsort(ids)
     places = np.searchsorted(ids[order], by_subject[:, 0])
@@ -87,7 +94,8 @@ def _sheet(pack: Pack, members: Sequence[Profile], by_subject: Numbers) -> Sheet
     rows, mine = rows[counted], mine[counted]
     levels[rows, mine[:, 1]] = mine[:, 2]
     remedies[rows, mine[:, 1]] = mine[:, 3] == 1
-    return Sheet(columns, levels, remedies & (levels >= 0))
+    evidence[rows, mine[:, 1]] = mine[:, 4]
+    return Sheet(columns, levels, remedies & (levels >= 0), evidence)
 
 
 def _columns(pack: Pack, like: Profile) -> tuple[tuple[Asked, ...], NDArray[np.bool_]]:

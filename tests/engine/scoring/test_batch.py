@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from app.engine.scoring.answer import Answer, AnswerState, Axis, KnockOutTest
 from app.engine.scoring.batch import NONE, NOT_ASKED, NOT_KNOWN, Sheet, blank, passage_at
+from app.engine.scoring.evidence import TWENTIETHS, Evidence
 from app.engine.scoring.knockout import Passage, gravest, knock_outs
 from app.engine.scoring.score import tally
 from tests.engine.scoring.answers import criteria
@@ -19,6 +20,7 @@ def sheets(draw):
         for column in range(len(asked)):
             sheet.levels[row, column] = draw(cells)
             sheet.remedies[row, column] = draw(st.booleans())
+            sheet.evidence[row, column] = draw(st.integers(0, len(Evidence) - 1))
     return sheet
 
 
@@ -32,6 +34,7 @@ def exact_row(sheet: Sheet, row: int) -> list[Answer]:
             level if level >= 0 else None,
             state,
             bool(sheet.remedies[row, column]),
+            tuple(Evidence)[sheet.evidence[row, column]],
         )
 
     return [answer(column, int(level)) for column, level in enumerate(sheet.levels[row])]
@@ -79,12 +82,17 @@ def test_waivers_of_many_are_those_of_each(sheet, random):
 
 @given(sheets())
 def test_the_columns_add_up(sheet):
-    asked, known, levels = sheet.column_sums()
+    asked, known, levels, evidenced = sheet.column_sums()
+    carried = list(TWENTIETHS.values())
     for column in range(len(sheet.criteria)):
         cells = [int(cell) for cell in sheet.levels[:, column]]
         assert asked[column] == sum(cell != NOT_ASKED for cell in cells)
         assert known[column] == sum(cell >= 0 for cell in cells)
         assert levels[column] == sum(cell for cell in cells if cell >= 0)
+        kept = [carried[place] for place in sheet.evidence[:, column]]
+        assert evidenced[column] == sum(
+            cell * share for cell, share in zip(cells, kept, strict=True) if cell >= 0
+        )
 
 
 @given(sheets(), st.randoms())
@@ -94,6 +102,7 @@ def test_one_subject_more_moves_no_other(sheet, random):
         sheet.criteria,
         np.vstack([sheet.levels, more.reshape(1, len(sheet.criteria))]),
         np.vstack([sheet.remedies, np.zeros((1, len(sheet.criteria)), np.bool_)]),
+        np.vstack([sheet.evidence, np.zeros((1, len(sheet.criteria)), np.int8)]),
     )
     before, after = sheet.sums(), wider.sums()
     assert [before.tally(row) for row in range(len(sheet.levels))] == [

@@ -23,6 +23,10 @@ def a_score(points):
     return Score(*[Fraction(points)] * 3, Fraction(1))
 
 
+def by_volume(sources):
+    return mean_score(weigh_by_volume(sources))
+
+
 def test_a_criterion_counts_once_however_many_it_asks():
     scanners = Asked("PLT-01", "PLT", weight=5, asked=1000, known=1000, levels=4000)
     charter = Asked("GOV-01", "PLT", weight=5, asked=1, known=1, levels=0)
@@ -37,6 +41,12 @@ def test_the_unanswered_count_nothing_in_confirmed_and_are_left_out_of_provision
     assert found.provisional == 75
     assert found.best == 100 * (Fraction(7, 8) + 1) / 2
     assert found.completeness == Fraction(1, 3)
+
+
+def test_evidence_carries_a_part_of_each_level():
+    row = Asked("A", "GOV", weight=4, asked=2, known=2, levels=8, evidenced=8 * 14)
+    assert element_score([row]).evidenced == 70
+    assert mean_score([(element_score([row]), 1), (a_score(60), 1)]).evidenced == 70
 
 
 def test_an_element_that_asks_nothing_has_no_score():
@@ -65,7 +75,10 @@ def test_an_element_without_a_score_takes_no_part():
 
 def test_readiness_is_sixty_parts_sources_by_volume_and_forty_own():
     sources = [(a_score(90), 3000), (a_score(50), 1000)]
-    assert readiness(sources, a_score(60)).confirmed == Fraction(6, 10) * 80 + Fraction(4, 10) * 60
+    assert (
+        readiness(by_volume(sources), a_score(60)).confirmed
+        == Fraction(6, 10) * 80 + Fraction(4, 10) * 60
+    )
 
 
 def test_an_unknown_volume_counts_as_the_mean_of_the_known():
@@ -76,12 +89,12 @@ def test_an_unknown_volume_counts_as_the_mean_of_the_known():
 def test_without_volumes_all_sources_count_alike():
     for volume in (None, 0):
         sources = [(a_score(90), volume), (a_score(50), volume)]
-        assert readiness(sources, a_score(70)).confirmed == 70
+        assert readiness(by_volume(sources), a_score(70)).confirmed == 70
 
 
 def test_without_sources_or_own_answers_there_is_no_readiness():
-    assert readiness([], a_score(60)) is None
-    assert readiness([(a_score(60), 1)], None) is None
+    assert readiness(by_volume([]), a_score(60)) is None
+    assert readiness(a_score(60), None) is None
 
 
 def test_a_part_without_provisional_points_gives_none():
@@ -95,5 +108,5 @@ def test_a_part_without_provisional_points_gives_none():
 def test_readiness_stays_within_a_hundred(own, source, volume):
     own_score, source_score = score(own), score(source)
     if own_score is not None and source_score is not None:
-        found = readiness([(source_score, volume)], own_score)
+        found = readiness(by_volume([(source_score, volume)]), own_score)
         assert 0 <= found.confirmed <= found.best <= 100

@@ -1,9 +1,11 @@
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.engine.scoring.answer import AnswerState
+from app.engine.scoring.evidence import Evidence
 from app.engine.scoring.score import Tally, score, score_by, tally, thousandths
 from tests.engine.scoring.answers import an_answer, answered, answers, left_out
 
@@ -81,3 +83,29 @@ def test_with_every_answer_known_the_scores_are_one(given_answers):
     result = score(given_answers)
     assert result.confirmed == result.provisional == result.best
     assert result.completeness == 1
+
+
+@pytest.mark.parametrize(
+    ("evidence", "points"),
+    [
+        (Evidence.NONE, Fraction(75, 2)),
+        (Evidence.SELF_DECLARED, Fraction(105, 2)),
+        (Evidence.DOCUMENT, Fraction(255, 4)),
+        (Evidence.TESTED, Fraction(285, 4)),
+        (Evidence.MONITORED, Fraction(75)),
+    ],
+)
+def test_each_answer_keeps_the_share_its_evidence_carries(evidence, points):
+    found = score([an_answer(3, evidence=evidence), an_answer(None, 7)])
+    assert (found.evidenced, found.provisional) == (points, 75)
+
+
+def test_without_a_known_answer_there_is_nothing_to_carry():
+    assert score([an_answer(None)]).evidenced is None
+
+
+@given(answers)
+def test_evidence_never_adds_points(given_answers):
+    found = score(given_answers)
+    if found is not None and found.evidenced is not None:
+        assert found.provisional / 2 <= found.evidenced <= found.provisional

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from app.engine.fit.disposition import Disposition
@@ -17,7 +17,9 @@ class Score(Base):
 
     Points of 100, and the share answered, are in thousandths; None where there is nothing to say.
     The worst that can come true is the confirmed score: every open answer counts as nothing.
-    `sheet` holds the levels this was computed from, one byte for each criterion of the pack.
+    `evidenced` is provisional with each answer cut to the share its evidence carries. `sheet` holds
+    what this was computed from, one byte for each criterion of the pack; a facility has none, it
+    is the mean of its departments. `volume`: the studies a year behind a department or facility.
     """
 
     __tablename__ = "scoring_score"
@@ -35,6 +37,8 @@ class Score(Base):
     provisional: Mapped[int | None]
     best: Mapped[int | None]
     completeness: Mapped[int | None]
+    evidenced: Mapped[int | None]
+    volume: Mapped[int | None] = mapped_column(BigInteger)
     fit: Mapped[FitStatus]
     functional: Mapped[int | None]
     technical: Mapped[int | None]
@@ -52,7 +56,10 @@ class Score(Base):
 
 
 class Column(Base):
-    """One criterion over all that were assessed: asked, known, and the sum of the known levels."""
+    """One criterion over all that were assessed: asked, known, the sum of the known levels.
+
+    `evidenced` is that sum as far as evidence carries each level, in twentieths.
+    """
 
     __tablename__ = "scoring_column"
     __table_args__ = (UniqueConstraint("pack_id", "criterion_id"),)
@@ -62,3 +69,4 @@ class Column(Base):
     asked: Mapped[int]
     known: Mapped[int]
     levels: Mapped[int]
+    evidenced: Mapped[int]

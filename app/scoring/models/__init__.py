@@ -1,0 +1,6 @@
+"""The tables of scoring, by name."""
+
+from app.scoring.models.scores import Column, Score
+from app.scoring.models.snapshots import Period, Snapshot
+
+__all__ = ["Column", "Period", "Score", "Snapshot"]
