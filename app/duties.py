@@ -2,6 +2,7 @@
 
 from app.governance.queries.duties import votes_owed
 from app.kernel.duties import DutySource
+from app.standards.queries.assignments import assignments_owed
 from app.standards.subject.waivers import duties as waivers_to_renew
 
-SOURCES: tuple[DutySource, ...] = (votes_owed, waivers_to_renew)
+SOURCES: tuple[DutySource, ...] = (votes_owed, assignments_owed, waivers_to_renew)

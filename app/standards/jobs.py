@@ -1,16 +1,31 @@
 """Work of standards that nobody waits for."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from app.kernel.db import unit_of_work
-from app.standards.queries import waivers as queries
-from app.standards.services import waivers as services
+from app.kernel.db import db, unit_of_work
+from app.standards.queries import assignments, waivers
+from app.standards.services import assignments as assigning
+from app.standards.services import waivers as waiving
+
+BEFORE = timedelta(days=3)
 
 
 def keep_waivers_in_step(at: datetime) -> int:
     """Waivers begin and lapse on their days, and fit follows; says how many changed."""
     with unit_of_work(reason="A waiver began or ended"):
-        waivers = queries.out_of_step(at.date())
-        for waiver in waivers:
-            services.keep_in_step(waiver, at.date())
-        return len(waivers)
+        moved = waivers.out_of_step(at.date())
+        for waiver in moved:
+            waiving.keep_in_step(waiver, at.date())
+        return len(moved)
+
+
+def remind_assignees(at: datetime) -> int:
+    """A message three days before an assignment is due, and one more once it is late."""
+    db.session.rollback()
+    waiting = assignments.to_remind(at.date(), BEFORE)
+    if not waiting:
+        return 0
+    with unit_of_work(reason="Due soon"):
+        for one in waiting:
+            assigning.remind(one, at=at)
+    return len(waiting)

@@ -46,6 +46,7 @@ MENU = (
         (
             Entry("standards.list_packs", "Standards"),
             Entry("standards.list_assessments", "Assessments"),
+            Entry("standards.list_assignments", "Assignments"),
             Entry("standards.list_waivers", "Waivers"),
             Entry("scoring.show_program", "Program readiness"),
             Entry("scoring.list_departments", "Department readiness"),

@@ -1,9 +1,11 @@
 """What may be said of a pack, and of an answer."""
 
 from app.standards.facts.answers import AnswerFacts
+from app.standards.facts.assignments import AssignmentFacts
 from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, PackFile, RuleFacts
 from app.standards.facts.vocabulary import (
     Applies,
+    Ending,
     EvidenceCode,
     EvidenceKind,
     Subject,
@@ -14,8 +16,10 @@ from app.standards.facts.vocabulary import (
 __all__ = [
     "AnswerFacts",
     "Applies",
+    "AssignmentFacts",
     "CriterionFacts",
     "ElementFacts",
+    "Ending",
     "EvidenceCode",
     "EvidenceKind",
     "PackFacts",

@@ -69,6 +69,13 @@ class EvidenceKind(Word):
     MONITORED = "monitored"
 
 
+class Ending(Word):
+    """How an assignment came to its end."""
+
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
 class Subject(Word):
     """What a sheet of answers is about."""
 

@@ -21,9 +21,12 @@ from app.standards.facts import AnswerFacts, Subject
 from app.standards.models import Answer, Assessment, Criterion, Pack
 from app.standards.policy import may_answer
 from app.standards.queries import assessments
+from app.standards.queries.assignments import WHOLE, sections_given
 from app.standards.queries.subjects import Profile
 from app.standards.services.packs import thousandths
 from app.standards.translate import asked_of, said_in
+
+NOT_YOURS = "You may not answer for this. Ask its department's lead or a planner."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,7 @@ def save_answers(
     pack: Pack, profile: Profile, given: Sequence[Given], *, actor: Actor, at: datetime
 ) -> int:
     """Keep what is new or different, all of it or nothing; the number of answers kept."""
-    if not may_answer(actor, profile.subject, profile.department_id):
-        raise Forbidden("You may not answer for this. Ask its department's lead or a planner.")
+    _refuse_others(pack, profile, given, actor)
     there = assessments.answers_of(pack, profile)
     _refuse_unasked(pack, profile, given, said_in(pack.criteria, there))
     changed = [one for one in given if _differs(one, there.get(one.criterion.id))]
@@ -64,6 +66,23 @@ def save_answers(
             _write(sheet, there.get(one.criterion.id), one, actor=actor, at=at)
         db.session.flush()
     return len(changed)
+
+
+def sections_open_to(actor: Actor, pack: Pack, profile: Profile) -> frozenset[str]:
+    """Codes of the elements this actor may answer: all by right, or those assigned."""
+    every = frozenset(element.code for element in pack.elements)
+    if may_answer(actor, profile.subject, profile.department_id):
+        return every
+    given = sections_given(actor, pack, profile)
+    return every if WHOLE in given else given & every
+
+
+def _refuse_others(pack: Pack, profile: Profile, given: Sequence[Given], actor: Actor) -> None:
+    codes = {element.id: element.code for element in pack.elements}
+    wanted = {codes[one.criterion.element_id] for one in given}
+    mine = sections_open_to(actor, pack, profile)
+    if not mine or not wanted <= mine:
+        raise Forbidden(NOT_YOURS)
 
 
 def _refuse_unasked(

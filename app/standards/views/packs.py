@@ -10,7 +10,7 @@ from app.engine.scoring.answer import AnswerState
 from app.kernel.db import unit_of_work
 from app.kernel.permissions import Permission
 from app.standards.facts import Applies
-from app.standards.forms import PackForm
+from app.standards.forms.packs import PackForm
 from app.standards.importing import PackRefused, read_pack
 from app.standards.models import Criterion, Element, Pack
 from app.standards.queries import catalog

@@ -10,10 +10,10 @@ from app.kernel.db import unit_of_work
 from app.kernel.errors import Forbidden, NotFound
 from app.kernel.permissions import Permission
 from app.standards.facts import Subject
-from app.standards.forms import SheetForm
+from app.standards.forms.sheets import SheetForm
 from app.standards.models import Pack
 from app.standards.policy import may_answer
-from app.standards.queries import assessments, catalog
+from app.standards.queries import assessments, assignments, catalog
 from app.standards.queries.subjects import Profile
 from app.standards.services import answers as services
 from app.standards.translate import Chapter, chapters, lines, said_in, unasked_of
@@ -29,17 +29,22 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
         profile=profile,
         chapters=_chapters(pack, profile),
         changes=assessments.changes_on(pack, profile),
-        may_answer=may_answer(current_actor(), profile.subject, profile.department_id),
+        mine=services.sections_open_to(current_actor(), pack, profile),
+        may_assign=may_answer(current_actor(), profile.subject, profile.department_id),
+        assignments=assignments.of_sheet(pack, profile),
+        today=clock.today(),
     )
 
 
-@allow(Permission.STANDARDS_ANSWER)
+@allow(Permission.STANDARDS_READ)
 def answer(pack_id: int, subject: Subject, subject_id: int, element: str) -> ResponseReturnValue:
     pack, profile = _load(pack_id, subject, subject_id)
-    if not may_answer(current_actor(), profile.subject, profile.department_id):
-        raise Forbidden("You may not answer for this. Ask its department's lead or a planner.")
-    parts = _chapters(pack, profile)
-    chapter = _named(element, parts)
+    mine = services.sections_open_to(current_actor(), pack, profile)
+    every = _chapters(pack, profile)
+    chapter = _named(element, every)
+    if element not in mine:
+        raise Forbidden(services.NOT_YOURS)
+    parts = [one for one in every if one.element.code in mine]
     form = SheetForm(chapter.lines, request.form if request.method == "POST" else None)
     stale: frozenset[int] = frozenset()
     if form.validate_on_submit() and (given := form.given()) is not None:

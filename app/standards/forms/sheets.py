@@ -1,11 +1,10 @@
-"""A pack file to add, and a sheet of answers."""
+"""A sheet of answers, one element at a time."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import wtforms
-from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 
@@ -23,14 +22,6 @@ ELSEWISE = (
     SelectChoice(AnswerState.UNKNOWN.value, "Looked, and not known"),
     SelectChoice(AnswerState.NOT_APPLICABLE.value, "Does not apply, because…"),
 )
-
-
-class PackForm(Form):
-    file = FileField(
-        "Pack file",
-        validators=[FileRequired("Choose a file.")],
-        description="A TOML file with the tables pack, elements and criteria.",
-    )
 
 
 class AnswerForm(wtforms.Form):  # type: ignore[misc]
