@@ -9,8 +9,10 @@ from app.governance.subject import DECISION, SUPERSEDE_DECISION, about
 from app.inventory.subject import ASSET, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
+from app.scoring.subject.adoption import ADOPT_VERSION
 from app.scoring.subject.panels import asset_panel
 from app.scoring.subject.waivers import REVOKE_WAIVER, WAIVE_FOR_ASSET, WAIVE_FOR_DEPARTMENT
+from app.standards.subject.packs import PACK
 from app.standards.subject.waivers import WAIVER, decision_panel, panel_of
 from app.strategy.subject import panels as strategy_panels
 from app.strategy.subject.dispositions import DECIDE_DISPOSITION
@@ -22,6 +24,7 @@ SUBJECTS: tuple[SubjectKind, ...] = (
     DEPARTMENT,
     FACILITY,
     INITIATIVE,
+    PACK,
     REQUEST,
     WAIVER,
 )
@@ -33,6 +36,7 @@ EFFECTS: tuple[EffectKind, ...] = (
     WAIVE_FOR_ASSET,
     WAIVE_FOR_DEPARTMENT,
     REVOKE_WAIVER,
+    ADOPT_VERSION,
 )
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {
     "inventory_asset": (
@@ -49,6 +53,7 @@ PANELS: Mapping[str, tuple[PanelSource, ...]] = {
     "organization_facility": (assets_of("facility"),),
     "funding_request": (about("funding_request"),),
     "strategy_initiative": (about("strategy_initiative"), funding_panels.for_initiative),
+    "standards_pack": (about("standards_pack"),),
     "governance_decision": (
         strategy_panels.for_decision,
         decision_panel,

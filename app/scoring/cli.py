@@ -13,8 +13,10 @@ scores = AppGroup("scores", help="Scores of the estate.")
 
 @scores.command("compute")
 def compute() -> None:
-    """Compute every score under every pack anew from its answers."""
+    """Compute every score under every pack that was not replaced anew from its answers."""
     for line in catalog.list_packs():
+        if line.pack.replaced_on is not None:
+            continue
         with unit_of_work():
             pack = catalog.get_pack(line.pack.id)
             many = recompute_all(pack, on=clock.today(), at=clock.now())

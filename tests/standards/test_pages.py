@@ -63,13 +63,14 @@ def test_without_a_pack_the_pages_say_how_to_begin(browse, planner):
         ({"applies": "VWR", "element": "VWR"}, 14),
         ({"search": "worklist"}, None),
         ({"knock_outs": "on"}, None),
+        ({"tier": "mandatory"}, None),
         ({"search": "xyzzy"}, 0),
     ],
 )
 def test_criteria_are_filtered_by_what_is_in_the_address(browse, planner, chosen, count):
     pack = the_shipped_pack()
     page = browse(planner).get("standards.show_pack", pack_id=pack.id, **chosen)
-    shown = len(page.select("tbody tr"))
+    shown = len(page.select("th a[href*='/criteria/']"))
     if count is None:
         assert 0 < shown < 115
     else:
@@ -82,10 +83,10 @@ def test_a_criterion_says_how_it_is_asked_and_was_answered(browse, planner):
     answer(pack, ASSET, a_source().id, PLT_01=said(measured="99"))
     one = criterion(leading_pack(), "PLT-01")
     page = browse(planner).get("standards.show_criterion", criterion_id=one.id)
-    assert "level 1 from 25, level 2 from 50, level 3 from 80, level 4 from 98" in page.text
+    assert "below 25 % of studies" in page.text
     assert "Count them." in page.text
     cells = [cell.text for cell in page.select_one("tbody tr").select("th, td")]
-    assert cells == ["4, band 4", "1", "1"]
+    assert cells == ["4, band 4", "from 98 % of studies", "1", "1"]
 
 
 def test_a_pack_is_added_from_a_file(browse, planner):
@@ -282,3 +283,47 @@ def test_pages_cost_the_same_for_many(browse, planner, query_budget):
     for endpoint, values in pages.items():
         with query_budget(12):
             browser.get(endpoint, **values)
+
+
+def test_a_version_is_exported_as_the_file_it_came_from(browse, planner, sign_in):
+    pack = the_shipped_pack()
+    answered = sign_in(planner).get(f"/standards/packs/{pack.id}.toml")
+    assert answered.data == SHIPPED.read_bytes()
+    assert "enterprise-imaging-1.toml" in answered.headers["Content-Disposition"]
+
+
+def test_the_guide_to_writing_a_pack_is_one_click_away(browse, planner):
+    page = browse(planner).get("standards.list_packs")
+    assert page.select_one("a[href='/standards/packs/guide']")
+    guide = browse(planner).get("standards.write_pack")
+    assert "knock_out_when" in guide.text
+    assert len(guide.select("pre")) == 2
+
+
+def test_gaps_are_counted_by_tier_and_named_at_their_criterion(browse, planner):
+    pack = a_pack(a_criterion("A-1", knock_out=True), a_criterion("A-2"))
+    source = a_source(name="The old cart")
+    answer(pack, ASSET, source.id, A_1=2, A_2=0)
+    page = browse(planner).get("standards.show_pack", pack_id=pack.id)
+    rows = [[cell.text for cell in row.select("th, td")] for row in page.select("tbody tr")[:2]]
+    assert rows == [["Mandatory", "1", "1", "0"], ["Recommended", "1", "1", "0"]]
+    one = criterion(leading_pack(), "A-1")
+    page = browse(planner).get("standards.show_criterion", criterion_id=one.id)
+    assert "The old cart" in page.select_one("#short").text
+
+
+def test_a_criterion_is_seen_in_every_version(browse, planner):
+    a_pack(a_criterion("A-1", weight=2), code="own")
+    new = a_pack(a_criterion("B-1", formerly="A-1", weight=7), code="own", version="2")
+    page = browse(planner).get("standards.show_criterion", criterion_id=criterion(new, "B-1").id)
+    rows = [row.text.split("\n") for row in page.select("#versions tbody tr")]
+    assert len(rows) == 2
+    assert "Waits for a decision" in page.select_one("#versions").text
+
+
+def test_a_version_waits_for_a_decision_and_does_not_lead_before(browse, planner):
+    a_pack(code="own")
+    new = a_pack(a_criterion(weight=2), code="own", version="2")
+    assert "Waits for a decision" in browse(planner).get("standards.list_packs").text
+    page = browse(planner).post("standards.lead_with_pack", pack_id=new.id, status=422)
+    assert "once it is adopted" in page.text

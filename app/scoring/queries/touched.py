@@ -9,7 +9,7 @@ from app.inventory.models import Asset
 from app.kernel.db import db
 from app.scoring.models import Score
 from app.standards.facts import Subject
-from app.standards.models import Assessment
+from app.standards.models import Assessment, Pack
 
 SUBJECT_OF = {subject.key: subject for subject in Subject}
 
@@ -24,9 +24,9 @@ def packs_touched(
         (Assessment.subject_key == Subject.DEPARTMENT.key) & Assessment.subject_id.in_(departments),
     )
     rows = db.session.execute(
-        select(Assessment.pack_id, Assessment.subject_key, Assessment.subject_id).where(
-            or_(Assessment.id.in_(sheets), *by_fact)
-        )
+        select(Assessment.pack_id, Assessment.subject_key, Assessment.subject_id)
+        .join(Assessment.pack)
+        .where(Pack.replaced_on.is_(None), or_(Assessment.id.in_(sheets), *by_fact))
     )
     for pack_id, key, subject_id in rows:
         touched[pack_id][SUBJECT_OF[key]].add(subject_id)
@@ -47,6 +47,8 @@ def _with_assessed_sources(departments: Collection[int]) -> list[tuple[int, int]
     rows = db.session.execute(
         select(Assessment.pack_id, asset.department_id)
         .join(Asset.__table__, asset.id == Assessment.subject_id)
+        .join(Assessment.pack)
+        .where(Pack.replaced_on.is_(None))
         .where(Assessment.subject_key == Subject.ASSET.key, asset.department_id.in_(departments))
         .distinct()
     )

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,14 @@ from pydantic import BaseModel, ValidationError
 from app.kernel.errors import RuleBroken
 from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, PackFile, RuleFacts
 from app.standards.importing import conditions
+from app.standards.importing.amending import (
+    Rows,
+    as_written,
+    criteria_over,
+    elements_over,
+    pack_over,
+    rules_over,
+)
 
 SHIPPED = Path(__file__).parents[1] / "packs" / "enterprise_imaging_1.toml"
 """The pack that comes with the app."""
@@ -56,9 +65,9 @@ class Lines:
             if len(self._begins[noun]) != len(tables.get(name, ())):
                 self._begins[noun] = []
 
-    def at(self, noun: str, number: int, key: str) -> str:
+    def at(self, noun: str, number: int | None, key: str) -> str:
         """As a beginning of a sentence; nothing where the file is not written line by line."""
-        if number >= len(self._begins[noun]):
+        if number is None or number >= len(self._begins[noun]):
             return ""
         first = self._begins[noun][number]
         for place in range(first + 1, len(self._text)):
@@ -70,16 +79,31 @@ class Lines:
         return f"line {first + 1}, "
 
 
-def read_pack(content: bytes) -> PackFile:
+Finder = Callable[[str, str], PackFile | None]
+"""Finds the version an amendment stands on, by code and version."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The rows of all tables, with what an amendment does not say filled in."""
+
+    pack: Mapping[str, Any]
+    elements: Rows
+    criteria: Rows
+    rules: Rows
+
+
+def read_pack(content: bytes, find: Finder = lambda _code, _version: None) -> PackFile:
     """The pack, or PackRefused with everything that is wrong with the file."""
     tables = _tables(content)
+    whole = _whole(tables, find)
     lines = Lines(content, tables)
     faults: list[str] = []
-    packs = _rows(PackFacts, "pack", [tables["pack"]], lines, faults)
-    elements = _rows(ElementFacts, "element", tables["elements"], lines, faults)
-    criteria = _rows(CriterionFacts, "criterion", tables["criteria"], lines, faults)
-    faults += _strangers(tables["elements"], tables["criteria"], lines)
-    rules = _rows(RuleFacts, "rule", tables.get("rules", ()), lines, faults)
+    packs = _rows(PackFacts, "pack", as_written([whole.pack]), lines, faults)
+    elements = _rows(ElementFacts, "element", whole.elements, lines, faults)
+    criteria = _rows(CriterionFacts, "criterion", whole.criteria, lines, faults)
+    faults += _strangers(whole, lines)
+    rules = _rows(RuleFacts, "rule", whole.rules, lines, faults)
     faults += conditions.faults_of_criteria(criteria)
     faults += conditions.faults_of_rules(criteria, rules)
     if faults:
@@ -98,13 +122,36 @@ def _tables(content: bytes) -> Mapping[str, Any]:
         raise PackRefused([f"This is not a TOML file: {error}."]) from error
     known = TABLES | OPTIONAL
     faults = [f"There is no table called {name!r}." for name in tables.keys() - known.keys()]
+    pack = tables.get("pack")
+    amends = isinstance(pack, dict) and "amends" in pack
     for name, shape in known.items():
-        rows = tables.get(name)
-        if not _has_shape(rows, shape) and (name in TABLES or rows is not None):
+        if name not in tables and (name in OPTIONAL or (amends and shape is list)):
+            tables[name] = []
+        elif not _has_shape(tables.get(name), shape):
             faults.append(f"The file needs {'a table' if shape is dict else 'tables'} {name!r}.")
     if faults:
         raise PackRefused(sorted(faults))
     return tables
+
+
+def _whole(tables: Mapping[str, Any], find: Finder) -> _Whole:
+    said, elements = tables["pack"], tables["elements"]
+    criteria, rules = tables["criteria"], tables["rules"]
+    if "amends" not in said:
+        return _Whole(said, as_written(elements), as_written(criteria), as_written(rules))
+    base = find(str(said.get("code")), str(said["amends"]))
+    if base is None:
+        missing = f"There is no version {said['amends']!r} of {said.get('code')!r} here."
+        raise PackRefused([f"pack: amends: {missing} Publish it first, or write all of it."])
+    drop = [str(code) for code in said.get("drop", ())]
+    if strange := sorted(set(drop) - {one.code for one in base.criteria}):
+        raise PackRefused([f"pack: drop: Version {said['amends']} has no {', '.join(strange)}."])
+    return _Whole(
+        pack_over(base, said),
+        elements_over(base, elements),
+        criteria_over(base, criteria, drop),
+        rules_over(base, rules, drop),
+    )
 
 
 def _has_shape(rows: object, shape: type) -> bool:
@@ -116,19 +163,19 @@ def _has_shape(rows: object, shape: type) -> bool:
 def _rows(
     model: type[Row],
     noun: str,
-    rows: Sequence[Mapping[str, Any]],
+    rows: Rows,
     lines: Lines,
     faults: list[str],
 ) -> list[Row]:
     """Each row checked by itself, so that one fault hides no other."""
     kept = []
-    for number, row in enumerate(rows):
+    for number, (row, place) in enumerate(zip(rows.rows, rows.places, strict=True)):
         try:
             kept.append(model.model_validate(row))
         except ValidationError as error:
             name = f"{noun} {row.get('code', number + 1)}"
             faults += [
-                f"{lines.at(noun, number, key)}{name}: {sentence}"
+                f"{lines.at(noun, place, key)}{name}: {sentence}"
                 for key, sentence in _sentences(error)
             ]
     return kept
@@ -143,17 +190,16 @@ def _sentences(error: ValidationError) -> Iterator[tuple[str, str]]:
         yield key, f"{name}: {message}." if name else f"{message}."
 
 
-def _strangers(
-    elements: Sequence[Mapping[str, Any]], criteria: Sequence[Mapping[str, Any]], lines: Lines
-) -> Iterator[str]:
+def _strangers(whole: _Whole, lines: Lines) -> Iterator[str]:
     """What no row can see by itself: codes used twice, elements that are not there."""
-    for noun, rows in (("element", elements), ("criterion", criteria)):
-        codes = [str(row.get("code")) for row in rows]
+    for noun, rows in (("element", whole.elements), ("criterion", whole.criteria)):
+        codes = [str(row.get("code")) for row in rows.rows]
         for number, code in enumerate(codes):
             if code in codes[:number]:
-                yield f"{lines.at(noun, number, 'code')}{noun} {code}: the code is used twice."
-    known = {row.get("code") for row in elements}
-    for number, row in enumerate(criteria):
+                at = lines.at(noun, rows.places[number], "code")
+                yield f"{at}{noun} {code}: the code is used twice."
+    known = {row.get("code") for row in whole.elements.rows}
+    for row, place in zip(whole.criteria.rows, whole.criteria.places, strict=True):
         if row.get("element") not in known:
-            place = lines.at("criterion", number, "element")
-            yield f"{place}criterion {row.get('code')}: there is no element {row.get('element')!r}."
+            at = lines.at("criterion", place, "element")
+            yield f"{at}criterion {row.get('code')}: there is no element {row.get('element')!r}."

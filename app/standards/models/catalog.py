@@ -17,7 +17,8 @@ from app.standards.facts import Applies, EvidenceCode, EvidenceKind, Tier, When
 class Pack(Audited):
     """One version of one set of criteria; the leading pack feeds lists, suggestions and reports.
 
-    Of the versions of one set, one is in force: the first, until a decision adopts another.
+    Of the versions of one set, one is in force: the first, until a decision adopts another. One
+    that was replaced is kept to be looked up, and is not scored any more.
     """
 
     __tablename__ = "standards_pack"
@@ -42,6 +43,7 @@ class Pack(Audited):
     is_leading: Mapped[bool] = mapped_column(default=False)
     is_in_force: Mapped[bool] = mapped_column(default=False)
     adopted_on: Mapped[date | None]
+    replaced_on: Mapped[date | None]
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("governance_decision.id"), index=True
     )

@@ -31,7 +31,7 @@ def list_packs() -> Sequence[PackLine]:
     old = select(func.count()).where(Criterion.pack_id == Pack.id, Criterion.is_superseded)
     rows = db.session.execute(
         select(Pack, *counts.values(), old.scalar_subquery()).order_by(
-            Pack.is_leading.desc(), Pack.title, Pack.version
+            Pack.is_leading.desc(), Pack.title, Pack.code, Pack.id
         )
     )
     return [
@@ -58,6 +58,17 @@ def find_pack(code: str, version: str) -> Pack | None:
     return db.session.scalar(_whole().where(Pack.code == code, Pack.version == version))
 
 
+def version_in_force(code: str) -> Pack | None:
+    """Of the versions of one set, the one that holds."""
+    return db.session.scalar(_whole().where(Pack.code == code, Pack.is_in_force))
+
+
+def versions_of(code: str) -> Sequence[Pack]:
+    """The versions of one set without their criteria, in the order they were published."""
+    rows = select(Pack).where(Pack.code == code).options(joinedload(Pack.decision))
+    return db.session.scalars(rows.order_by(Pack.id)).all()
+
+
 def has_versions(code: str) -> bool:
     return db.session.scalar(select(Pack.id).where(Pack.code == code).limit(1)) is not None
 
@@ -80,6 +91,33 @@ def get_criterion(criterion_id: int) -> Criterion:
     if found is None:
         raise NotFound("There is no such criterion.")
     return found
+
+
+def versions_of_criterion(criterion: Criterion) -> Sequence[Criterion]:
+    """The same criterion in every version of its pack, also under a code it had or got."""
+    others = (Criterion.code == criterion.code) | (Criterion.formerly == criterion.code)
+    if criterion.formerly:
+        others |= Criterion.code == criterion.formerly
+    rows = (
+        select(Criterion)
+        .join(Criterion.pack)
+        .where(Pack.code == criterion.pack.code, others)
+        .order_by(Pack.id)
+        .options(joinedload(Criterion.pack), joinedload(Criterion.element))
+    )
+    return db.session.scalars(rows).all()
+
+
+def neighbors(criterion: Criterion) -> tuple[Criterion | None, Criterion | None]:
+    """The criteria before and after it in the pack."""
+    places = (criterion.position - 1, criterion.position + 1)
+    rows = db.session.scalars(
+        select(Criterion).where(
+            Criterion.pack_id == criterion.pack_id, Criterion.position.in_(places)
+        )
+    )
+    found = {one.position: one for one in rows}
+    return found.get(places[0]), found.get(places[1])
 
 
 def answers_by_level(criterion: Criterion) -> dict[tuple[str, int | None], int]:

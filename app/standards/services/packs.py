@@ -6,9 +6,9 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from app.kernel.db import db
-from app.kernel.errors import Conflict
+from app.kernel.errors import Conflict, RuleBroken
 from app.standards.facts import CriterionFacts, PackFile, RuleFacts
-from app.standards.importing import written
+from app.standards.importing import file_of, read_pack, written
 from app.standards.models import Criterion, Element, Pack, Rule
 from app.standards.queries import catalog
 
@@ -48,8 +48,20 @@ def publish(file: PackFile) -> Pack:
     return catalog.get_pack(pack.id)
 
 
+def publish_file(content: bytes) -> Pack:
+    """Read a file, also one that amends a version that is here, and publish it."""
+    return publish(read_pack(content, _version))
+
+
+def _version(code: str, version: str) -> PackFile | None:
+    found = catalog.find_pack(code, version)
+    return file_of(found) if found else None
+
+
 def lead(pack: Pack) -> None:
     """Make this the pack that lists, suggestions and reports speak of; there is one at a time."""
+    if not pack.is_in_force:
+        raise RuleBroken(f"Version {pack.version} is not in force. It leads once it is adopted.")
     for other in db.session.scalars(select(Pack).where(Pack.is_leading, Pack.id != pack.id)):
         other.is_leading = False
     pack.is_leading = True
