@@ -1,0 +1,1 @@
+"""How far enterprise imaging has come, self-assessed along published stages."""

@@ -1,0 +1,46 @@
+"""The thresholds of maturity, as they are typed."""
+
+from wtforms import IntegerField, SelectField, StringField, SubmitField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, NumberRange
+
+from app.scoring.services.maturity import Chosen
+from app.web.forms import NOT_KNOWN, Form
+
+NEEDED = InputRequired("This must be said.")
+SHARE = NumberRange(1, 100, message="Write a share from 1 to 100.")
+SAID = {"": None, "yes": True, "no": False}
+
+
+def _flag(label: str) -> SelectField:
+    words = {"": NOT_KNOWN, "yes": "Yes", "no": "No"}
+    return SelectField(label, choices=[SelectChoice(value, word) for value, word in words.items()])
+
+
+class MaturityForm(Form):
+    first = IntegerField("Stages 1 to 3, share of areas in percent", validators=[NEEDED, SHARE])
+    fourth = IntegerField("Stage 4, share of areas in percent", validators=[NEEDED, SHARE])
+    specialization = IntegerField(
+        "Specializations, share of areas in percent", validators=[NEEDED, SHARE]
+    )
+    order_decision_support = _flag("Decision support speaks when imaging is ordered")
+    clinical_pathways = _flag("Imaging is part of clinical pathways that are followed")
+    predictive_protocols = _flag("Protocols are fitted to the patient or predicted")
+    reason = StringField("Why it is changed", validators=[NEEDED])
+    submit = SubmitField("Save")
+
+    def chosen(self) -> Chosen:
+        return Chosen(
+            self.first.data,
+            self.fourth.data,
+            self.specialization.data,
+            SAID[self.order_decision_support.data],
+            SAID[self.clinical_pathways.data],
+            SAID[self.predictive_protocols.data],
+        )
+
+    def begin_with(self, now: Chosen) -> None:
+        said = {value: word for word, value in SAID.items()}
+        for name in Chosen.__dataclass_fields__:
+            value = getattr(now, name)
+            self[name].data = said[value] if value is None or isinstance(value, bool) else value
