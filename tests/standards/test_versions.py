@@ -11,10 +11,12 @@ from app.kernel.db import db
 from app.kernel.errors import RuleBroken
 from app.kernel.subjects import DecisionRef, Difference
 from app.standards.facts import Subject
-from app.standards.models import Answer, Assessment
+from app.standards.facts.waivers import WaiverStatus
+from app.standards.models import Answer, Assessment, Assignment, Waiver
 from app.standards.queries import catalog
 from app.standards.services.adoption import adopt
 from app.standards.services.versions import compare, successors
+from tests.factories.accounts import a_person
 from tests.factories.governance import a_decision
 from tests.factories.inventory import a_source
 from tests.factories.standards import a_criterion, a_pack, a_pack_file, answer, criterion, said
@@ -217,3 +219,35 @@ def test_adopting_without_a_version_before_is_simple(session):
     db.session.commit()
     assert adopted(pack).before is None
     assert catalog.version_in_force("own").adopted_on <= date.max
+
+
+def test_who_is_asked_and_what_is_waived_goes_along(session):
+    before, after = two(
+        [a_criterion("A-1", knock_out=True), a_criterion("B-1")],
+        [a_criterion("A-9", knock_out=True, formerly="A-1")],
+    )
+    source, person, today = a_source(), a_person("planner"), clock.today()
+    said = {"subject_key": ASSET.key, "subject_id": source.id}
+    asked = {"assignee_id": person.id, "assigned_by_id": person.id, "due_on": today}
+    for section in ("A", "B"):
+        db.session.add(
+            Assignment(pack_id=before.id, section=section, assigned_at=clock.now(), **said, **asked)
+        )
+    days = dict.fromkeys(("starts_on", "ends_on", "returns_on"), today)
+    db.session.add(
+        Waiver(
+            criterion_id=criterion(before, "A-1").id,
+            control="Looked after.",
+            owner_id=person.id,
+            status=WaiverStatus.IN_FORCE,
+            decision_id=a_decision().id,
+            **said,
+            **days,
+        )
+    )
+    db.session.commit()
+    adopted(after)
+    sections = dict(db.session.execute(select(Assignment.section, Assignment.pack_id)).all())
+    assert sections == {"A": after.id, "B": before.id}
+    waived = db.session.scalars(select(Waiver.criterion_id)).one()
+    assert waived == criterion(catalog.get_pack(after.id), "A-9").id

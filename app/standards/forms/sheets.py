@@ -100,11 +100,16 @@ def _choices(line: Line) -> list[SelectChoice]:
 def _levels(criterion: Criterion) -> list[SelectChoice]:
     if criterion.scale is Scale.NUM:
         return [SelectChoice(MEASURED, "Measured")]
-    numbered = criterion.scale is Scale.L5
     return [
-        SelectChoice(str(level), f"{level} {word}" if numbered else word.capitalize())
-        for level, word in criterion.levels
+        SelectChoice(str(level), _label(criterion, level, word, said))
+        for level, word, said in criterion.levels_said
     ]
+
+
+def _label(criterion: Criterion, level: int, word: str, said: str) -> str:
+    """A level with what it means here, where the pack says so."""
+    short = f"{level} {word}" if criterion.scale is Scale.L5 else word.capitalize()
+    return f"{short}: {said}" if said else short
 
 
 def _stored(line: Line) -> dict[str, object]:

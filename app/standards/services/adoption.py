@@ -12,7 +12,7 @@ from app.engine.scoring.scale import Scale, level_of_measure
 from app.kernel.db import db
 from app.kernel.errors import RuleBroken
 from app.kernel.subjects import DecisionRef
-from app.standards.models import Answer, Assessment, Criterion, Pack, Waiver
+from app.standards.models import Answer, Assessment, Assignment, Criterion, Pack, Waiver
 from app.standards.queries import catalog
 from app.standards.services.packs import lead
 from app.standards.services.versions import Successor, successors
@@ -96,6 +96,7 @@ def _carry(before: Pack, after: Pack) -> tuple[int, int]:
         update_many(Answer, moves)
         kept += len(moves)
     _move_waivers(before, after)
+    _move_assignments(before, after)
     _keep_behind(before, staying, moved=set(sheets) & set(sheets.values()))
     db.session.expire_all()
     return kept, len(staying)
@@ -128,6 +129,24 @@ def _move_waivers(before: Pack, after: Pack) -> None:
         [
             Changed(waiver, {"criterion_id": one}, {"criterion_id": follows[one]})
             for waiver, one in rows
+        ],
+    )
+
+
+def _move_assignments(before: Pack, after: Pack) -> None:
+    """Whoever is asked to answer a section goes on with it, where the new version has it."""
+    sections = {"", *(element.code for element in after.elements)}
+    what = (Assignment.assignee_id, Assignment.subject_key, Assignment.subject_id)
+    still = select(Assignment.id, *what, Assignment.section).where(Assignment.ended_at.is_(None))
+    asked = {row[1:] for row in db.session.execute(still.where(Assignment.pack_id == after.id))}
+    rows = db.session.execute(still.where(Assignment.pack_id == before.id))
+    was, now = {"pack_id": before.id}, {"pack_id": after.id}
+    update_many(
+        Assignment,
+        [
+            Changed(row.id, was, now)
+            for row in rows
+            if row.section in sections and row[1:] not in asked
         ],
     )
 
