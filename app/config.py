@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     idle_minutes: int = 30
     session_hours: int = 12
     most_upload_megabytes: int = 25
+    evidence_file_megabytes: int = 10
+    evidence_person_megabytes: int = 250
+    evidence_stale_months: int = 24
     mail_server: str = ""
     mail_port: int = 587
     mail_security: Security = Security.STARTTLS

@@ -47,6 +47,7 @@ MENU = (
             Entry("standards.list_packs", "Standards"),
             Entry("standards.list_assessments", "Assessments"),
             Entry("standards.list_assignments", "Assignments"),
+            Entry("standards.list_evidence", "Evidence"),
             Entry("standards.list_waivers", "Waivers"),
             Entry("scoring.show_program", "Program readiness"),
             Entry("scoring.list_departments", "Department readiness"),

@@ -1,6 +1,9 @@
 """How an answer is known, and what share of its points that lets it keep."""
 
+from datetime import date
 from enum import StrEnum
+
+from app.engine.scoring.headroom import months_to
 
 
 class Evidence(StrEnum):
@@ -24,3 +27,8 @@ TWENTIETHS: dict[Evidence, int] = {
     Evidence.MONITORED: 20,
 }
 """Of its points an answer keeps a half without evidence, all of them where it is monitored."""
+
+
+def is_stale(dated_on: date, *, on: date, months: int) -> bool:
+    """What shows something today may show nothing in so many months."""
+    return months_to(on, on=dated_on) >= months

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app.engine.fit.disposition import WORDS_OF
@@ -17,6 +17,7 @@ from app.standards.facts import Subject
 from app.standards.models import Pack
 from app.standards.policy import may_answer
 from app.standards.queries import assessments, catalog
+from app.standards.queries.evidence import backing_of
 from app.web.access import allow, current_actor
 
 TEMPLATE_OF = {
@@ -37,6 +38,9 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
         profile=profile,
         stored=scores.score_of(pack, subject, subject_id),
         own=explain(pack, profile, on=on),
+        backing=backing_of(
+            pack, profile, on=on, months=current_app.config["ISOCENTER"].evidence_stale_months
+        ),
         path=follow(subject_id, on=on) if subject is Subject.ASSET else None,
         sources=source_parts(pack, _sources(pack, subject, subject_id)),
         rules=WORDS_OF,

@@ -2,6 +2,7 @@
 
 from app.standards.facts.answers import AnswerFacts
 from app.standards.facts.assignments import AssignmentFacts
+from app.standards.facts.evidence import EvidenceFacts
 from app.standards.facts.packs import CriterionFacts, ElementFacts, PackFacts, PackFile, RuleFacts
 from app.standards.facts.vocabulary import (
     Applies,
@@ -21,6 +22,7 @@ __all__ = [
     "ElementFacts",
     "Ending",
     "EvidenceCode",
+    "EvidenceFacts",
     "EvidenceKind",
     "PackFacts",
     "PackFile",

@@ -11,13 +11,17 @@ from app.audit.recorder import Audited
 from app.engine.scoring.answer import AnswerState
 from app.kernel.db import Versioned
 from app.standards.facts import EvidenceKind
-from app.standards.models.catalog import Criterion, Pack
+from app.standards.models.catalog import Criterion, Pack, Rule
 
 
 class Assessment(Audited):
-    """`subject_key` is that of a Subject: an asset, a department or the program (number 0)."""
+    """`subject_key` is that of a Subject: an asset, a department or the program (number 0).
+
+    `followed_on`: the day on which its answers last followed the inventory by rule.
+    """
 
     __tablename__ = "standards_assessment"
+    __derived__ = frozenset({"followed_on"})
     __table_args__ = (
         UniqueConstraint("pack_id", "subject_key", "subject_id"),
         Index(None, "subject_key", "subject_id"),
@@ -26,6 +30,7 @@ class Assessment(Audited):
     pack_id: Mapped[int] = mapped_column(ForeignKey("standards_pack.id"))
     subject_key: Mapped[str]
     subject_id: Mapped[int]
+    followed_on: Mapped[date | None]
     pack: Mapped[Pack] = relationship(lazy="raise_on_sql")
     answers: Mapped[list["Answer"]] = relationship(back_populates="assessment", lazy="raise_on_sql")
 
@@ -33,7 +38,8 @@ class Assessment(Audited):
 class Answer(Versioned, Audited):
     """`level` is kept for every scale, also for a measure, given in thousandths of its unit.
 
-    `remedy_on`: the day by which a shortfall is promised to be mended.
+    With `rule_id` it follows from the inventory, and `shown_by` says from which facts; a person who
+    answers takes both away. `remedy_on`: the day by which a shortfall is promised to be mended.
     """
 
     __tablename__ = "standards_answer"
@@ -55,9 +61,12 @@ class Answer(Versioned, Audited):
     evidence_note: Mapped[str] = mapped_column(default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     answered_at: Mapped[datetime]
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("standards_rule.id"), index=True)
+    shown_by: Mapped[str] = mapped_column(default="")
     assessment: Mapped[Assessment] = relationship(back_populates="answers", lazy="raise_on_sql")
     criterion: Mapped[Criterion] = relationship(lazy="raise_on_sql")
     answered_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    rule: Mapped[Rule | None] = relationship(lazy="raise_on_sql")
 
     @property
     def measure(self) -> Decimal | None:

@@ -2,12 +2,21 @@
 
 from flask import Blueprint
 
-from app.standards.views import assessments, assignments, criteria, packs, sheets, waivers
+from app.standards.views import (
+    assessments,
+    assignments,
+    criteria,
+    evidence,
+    packs,
+    sheets,
+    waivers,
+)
 
 bp = Blueprint("standards", __name__, url_prefix="/standards")
 packs.add_to(bp)
 criteria.add_to(bp)
 assessments.add_to(bp)
 assignments.add_to(bp)
+evidence.add_to(bp)
 sheets.add_to(bp)
 waivers.add_to(bp)

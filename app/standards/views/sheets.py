@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.kernel import clock
@@ -14,6 +14,7 @@ from app.standards.forms.sheets import SheetForm
 from app.standards.models import Pack
 from app.standards.policy import may_answer
 from app.standards.queries import assessments, assignments, catalog
+from app.standards.queries.evidence import backing_of
 from app.standards.queries.subjects import Profile
 from app.standards.services import answers as services
 from app.standards.translate import Chapter, chapters, lines, said_in, unasked_of
@@ -32,6 +33,12 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
         mine=services.sections_open_to(current_actor(), pack, profile),
         may_assign=may_answer(current_actor(), profile.subject, profile.department_id),
         assignments=assignments.of_sheet(pack, profile),
+        backing=backing_of(
+            pack,
+            profile,
+            on=clock.today(),
+            months=current_app.config["ISOCENTER"].evidence_stale_months,
+        ),
         today=clock.today(),
     )
 
