@@ -153,8 +153,8 @@ def test_a_member_votes_and_it_is_in_the_history():
     assert (vote.choice, vote.comment, vote.cast_by_id) == (R, "Too early.", member.id)
     changed, created = history_of("governance_vote", vote.id)
     assert created.action is Action.CREATED
-    assert created.fields["choice"] == [None, "reject"]
-    assert changed.fields["comment"] == ["", "Too early."]
+    assert created.fields["choice"] == [None, "hidden"]
+    assert changed.fields["comment"] == ["hidden", "hidden"]
 
 
 def test_a_member_changes_the_vote():
@@ -163,7 +163,7 @@ def test_a_member_changes_the_vote():
     cast(ballot, member, R)
     vote = cast(ballot, member, A)
     assert [one.choice for one in queries.lock(ballot.id).votes] == [A]
-    assert history_of("governance_vote", vote.id)[0].fields["choice"] == ["reject", "approve"]
+    assert history_of("governance_vote", vote.id)[0].fields["choice"] == ["hidden", "hidden"]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,18 @@ class TieResult(StrEnum):
     CHAIR_CASTS = "chair_casts"
 
 
+class BallotKind(StrEnum):
+    """How a vote is given: by name, unseen, or counted in the room without names."""
+
+    ROLL_CALL = "roll_call"
+    SECRET = "secret"  # noqa: S105 - a kind of ballot
+    SHOW_OF_HANDS = "show_of_hands"
+
+
+FEWEST_SECRET = 3
+"""With fewer papers in the box, a count would tell how somebody voted."""
+
+
 class Disclosure(StrEnum):
     """When the running count may be seen by those who may see the ballot."""
 
@@ -94,12 +106,24 @@ class Quorum:
     groups: frozenset[str] = frozenset()
 
 
+TIGHTNESS = (Disclosure.AT_ONCE, Disclosure.AFTER_VOTING, Disclosure.AT_CLOSE)
+"""From loose to tight: a promise may move to the right and never to the left."""
+
+
+def tightens(now: Disclosure, wanted: Disclosure) -> bool:
+    return TIGHTNESS.index(wanted) > TIGHTNESS.index(now)
+
+
 @dataclass(frozen=True, slots=True)
 class Proxies:
-    """How many other seats one person may vote for, and whether those fill the quorum."""
+    """How many other seats one person may vote for, and whether those fill the quorum.
+
+    In a meeting a proxy counts only while its holder is present, if the rule wants that.
+    """
 
     per_holder: int = 0
     in_quorum: bool = False
+    holder_present: bool = True
 
 
 NO_PROXIES = Proxies()
@@ -118,6 +142,9 @@ class Rule:
     tie_result: TieResult = TieResult.FAIL
     alternates: bool = False
     proxies: Proxies = NO_PROXIES
+    kind: BallotKind = BallotKind.ROLL_CALL
+    written_procedure: bool = True
+    least_days_open: int = 0
 
 
 def contradictions(rule: Rule) -> tuple[str, ...]:
@@ -133,6 +160,8 @@ def contradictions(rule: Rule) -> tuple[str, ...]:
         found.append("If the chair votes on a tie only, a tie is decided by the chair.")
     if (rule.chair_votes is ChairVotes.NEVER) and rule.tie_result is TieResult.CHAIR_CASTS:
         found.append("A chair who never votes cannot decide a tie.")
+    if rule.kind is not BallotKind.ROLL_CALL and rule.tie_result is TieResult.CHAIR_CASTS:
+        found.append("The chair cannot decide a tie where nobody can tell the chair's vote.")
     return tuple(found)
 
 

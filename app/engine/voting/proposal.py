@@ -27,6 +27,7 @@ class Move(StrEnum):
     CARRY = "carried"
     REJECT = "rejected"
     LACK_QUORUM = "left without a quorum"
+    STAND = "left standing"
 
 
 PROPOSAL = Lifecycle(
@@ -44,6 +45,7 @@ PROPOSAL = Lifecycle(
         (Stage.VOTING, Move.CARRY): Stage.DECIDED,
         (Stage.VOTING, Move.REJECT): Stage.REJECTED,
         (Stage.VOTING, Move.LACK_QUORUM): Stage.INQUORATE,
+        (Stage.VOTING, Move.STAND): Stage.SUBMITTED,
         (Stage.INQUORATE, Move.OPEN): Stage.VOTING,
         (Stage.INQUORATE, Move.WITHDRAW): Stage.WITHDRAWN,
     },

@@ -28,6 +28,8 @@ class Place:
     is_recused: bool = False
     fills_quorum: bool = True
     attendance: Attendance = Attendance.ABSENT
+    has_lapsed_proxy: bool = False
+    """Somebody holds its proxy and is not there to use it."""
 
 
 Roll = Sequence[Place]

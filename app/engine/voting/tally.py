@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.engine.voting.ballot import (
+    FEWEST_SECRET,
+    BallotKind,
     ChairVotes,
     Choice,
     Denominator,
@@ -54,6 +56,8 @@ class Tally:
     missing_groups: tuple[str, ...]
     passage: Measure
     outcome: Outcome
+    is_unopened: bool = False
+    """A secret box with too few papers: nobody counts it, or it would tell who voted how."""
 
     @property
     def has_quorum(self) -> bool:
@@ -70,6 +74,24 @@ def tally(rule: Rule, roll: Roll, votes: Mapping[int, Choice]) -> Tally:
     casting = _casting_vote(rule, roll, votes, counted)
     if casting is not None:
         counted[casting] += 1
+    return _summed(rule, roll, counted, casting)
+
+
+def tally_of_box(rule: Rule, roll: Roll, papers: Mapping[Choice, int]) -> Tally:
+    """Count papers that name no seat: a secret box, or hands in a room.
+
+    Raises ValueError for more papers than seats that take part.
+    """
+    counted = Counter(papers)
+    if sum(counted.values()) > taking_part(rule, roll):
+        raise ValueError("There are more papers than seats that take part.")
+    return _summed(rule, roll, counted, None)
+
+
+def _summed(rule: Rule, roll: Roll, counted: Counter[Choice], casting: Choice | None) -> Tally:
+    is_unopened = rule.kind is BallotKind.SECRET and counted.total() < FEWEST_SECRET
+    if is_unopened:
+        counted = Counter()
     quorum, groups = _quorum(rule, roll), _missing_groups(rule, roll)
     passage = _passage(rule, roll, counted)
     return Tally(
@@ -81,7 +103,8 @@ def tally(rule: Rule, roll: Roll, votes: Mapping[int, Choice]) -> Tally:
         quorum=quorum,
         missing_groups=groups,
         passage=passage,
-        outcome=_outcome(quorum, groups, passage),
+        outcome=Outcome.INQUORATE if is_unopened else _outcome(quorum, groups, passage),
+        is_unopened=is_unopened,
     )
 
 

@@ -1,36 +1,64 @@
 """The tables of governance."""
 
 from app.governance.models.agendas import Action, AgendaItem, Motion, MotionWording
-from app.governance.models.ballots import Ballot, BallotEffect, BallotSeat, Recusal, Vote
+from app.governance.models.ballots import (
+    Aim,
+    Ballot,
+    BallotEffect,
+    BallotSeat,
+    Channel,
+    Participation,
+    Recusal,
+    SecretBox,
+    Vote,
+)
 from app.governance.models.bodies import Body, Charter, Seat
-from app.governance.models.decisions import Decision, DecisionStatus, Register, RegisterKind
+from app.governance.models.decisions import (
+    Condition,
+    Decision,
+    DecisionStatus,
+    Dissent,
+    Register,
+    RegisterKind,
+)
 from app.governance.models.meetings import Attendance, Meeting, MeetingEvent, MeetingSeat
 from app.governance.models.minutes import Minutes, Statement
+from app.governance.models.packets import Packet
 from app.governance.models.proposals import Effect, Proposal
+from app.governance.models.proxies import Interest, Proxy
 
 __all__ = [
     "Action",
     "AgendaItem",
+    "Aim",
     "Attendance",
     "Ballot",
     "BallotEffect",
     "BallotSeat",
     "Body",
+    "Channel",
     "Charter",
+    "Condition",
     "Decision",
     "DecisionStatus",
+    "Dissent",
     "Effect",
+    "Interest",
     "Meeting",
     "MeetingEvent",
     "MeetingSeat",
     "Minutes",
     "Motion",
     "MotionWording",
+    "Packet",
+    "Participation",
     "Proposal",
+    "Proxy",
     "Recusal",
     "Register",
     "RegisterKind",
     "Seat",
+    "SecretBox",
     "Statement",
     "Vote",
 ]

@@ -1,6 +1,7 @@
 """A ballot: the rule, the roll and the effects as they were when it opened, and the votes."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -18,16 +19,40 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Person
 from app.audit.recorder import Audited
 from app.engine.voting.ballot import Choice, Outcome, Window
+from app.engine.voting.election import Method
+from app.engine.voting.roll import Attendance
 from app.governance.facts import Constituency, Group
 from app.governance.models.bodies import Charter
 from app.governance.models.proposals import Effect, Proposal
 from app.governance.models.rules import RuleColumns
+from app.kernel.columns import Lines
+from app.kernel.db import Base
+
+
+class Aim(StrEnum):
+    """What is put to the vote: that the proposal be approved, or that it be rejected."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+
+
+class Channel(StrEnum):
+    """Who gave the vote of a seat."""
+
+    HOLDER = "holder"
+    ALTERNATE = "alternate"
+    PROXY = "proxy"
+    SECRETARY = "secretary"
 
 
 class Ballot(RuleColumns, Audited):
     """The rule columns are a copy: amending the charter changes no ballot that is open.
 
     Held at a meeting, it names the meeting, whose attendance says who is present, and the motion.
+    `outcome` says whether the motion carried; what that means for the proposal depends on `aim`.
+    `outlook` is what passing and failing mean, as it was when the ballot opened. `hands` is what
+    was counted in the room, where a show of hands decides. `chosen` are the options an election
+    chose.
     """
 
     __tablename__ = "governance_ballot"
@@ -54,6 +79,14 @@ class Ballot(RuleColumns, Audited):
     closed_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"))
+    aim: Mapped[Aim] = mapped_column(default=Aim.APPROVE)
+    method: Mapped[Method] = mapped_column(default=Method.QUESTION)
+    options: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
+    places: Mapped[int] = mapped_column(default=1)
+    points: Mapped[int] = mapped_column(default=10)
+    chosen: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
+    hands: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    outlook: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
 
     proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql")
     charter: Mapped[Charter] = relationship(lazy="raise_on_sql")
@@ -66,6 +99,9 @@ class Ballot(RuleColumns, Audited):
     recusals: Mapped[list["Recusal"]] = relationship(
         back_populates="ballot", order_by="Recusal.seat_id", lazy="raise_on_sql"
     )
+    participations: Mapped[list["Participation"]] = relationship(
+        back_populates="ballot", order_by="Participation.seat_id", lazy="raise_on_sql"
+    )
     effects: Mapped[list["BallotEffect"]] = relationship(
         back_populates="ballot", order_by="BallotEffect.id", lazy="raise_on_sql"
     )
@@ -76,7 +112,10 @@ class Ballot(RuleColumns, Audited):
 
 
 class BallotSeat(Audited):
-    """A seat as it stood when the ballot opened: the frozen roll."""
+    """A seat as it stood when the ballot opened: the frozen roll.
+
+    What came of it is frozen when the ballot closes: its attendance, and who held its proxy.
+    """
 
     __tablename__ = "governance_ballot_seat"
     __table_args__ = (UniqueConstraint("ballot_id", "seat_id"),)
@@ -93,6 +132,9 @@ class BallotSeat(Audited):
     holder_name: Mapped[str | None]
     alternate_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     alternate_name: Mapped[str | None]
+    attendance: Mapped[Attendance | None]
+    proxy_holder_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
+    proxy_holder_name: Mapped[str | None]
 
     ballot: Mapped[Ballot] = relationship(back_populates="seats", lazy="raise_on_sql")
 
@@ -106,8 +148,13 @@ def _on_the_roll() -> ForeignKeyConstraint:
 
 
 class Vote(Audited):
-    """One seat, one vote; cast by its holder or, where the rule lets it, by the alternate."""
+    """One seat, one vote, by name. What was voted stands here and in the packet, not in history.
 
+    `marks` is the paper of an election: option by its place, and what it was given. A vote that
+    the secretary entered is confirmed or disputed by the holder of the seat.
+    """
+
+    __secret__ = frozenset({"choice", "marks", "comment"})
     __tablename__ = "governance_vote"
     __table_args__ = (UniqueConstraint("ballot_id", "seat_id"), _on_the_roll())
 
@@ -117,9 +164,45 @@ class Vote(Audited):
     comment: Mapped[str] = mapped_column(default="")
     cast_by_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
     cast_at: Mapped[datetime]
+    channel: Mapped[Channel] = mapped_column(default=Channel.HOLDER)
+    marks: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    confirmed_at: Mapped[datetime | None]
+    disputed_at: Mapped[datetime | None]
+    dispute: Mapped[str] = mapped_column(default="")
 
     ballot: Mapped[Ballot] = relationship(back_populates="votes", lazy="raise_on_sql")
     cast_by: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class Participation(Audited):
+    """That a seat has cast its secret vote; `receipt` shows that it is counted, and nothing else.
+
+    It says no time, and nothing in it leads to the paper.
+    """
+
+    __secret__ = frozenset({"receipt"})
+    __tablename__ = "governance_participation"
+    __table_args__ = (UniqueConstraint("ballot_id", "seat_id"), _on_the_roll())
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("governance_ballot.id"))
+    seat_id: Mapped[int]
+    receipt: Mapped[str] = mapped_column(unique=True)
+    channel: Mapped[Channel] = mapped_column(default=Channel.HOLDER)
+    cast_by_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
+
+    ballot: Mapped[Ballot] = relationship(back_populates="participations", lazy="raise_on_sql")
+
+
+class SecretBox(Base):
+    """The papers of a secret ballot in one row, always sorted, so that nothing tells their order.
+
+    It has no history on purpose: a history would keep the time of every paper.
+    """
+
+    __tablename__ = "governance_secret_box"
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("governance_ballot.id"), unique=True)
+    papers: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class Recusal(Audited):

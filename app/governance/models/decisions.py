@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import Person
 from app.audit.recorder import Audited
 from app.governance.models.ballots import Ballot
 from app.governance.models.bodies import Body
@@ -17,6 +18,7 @@ class DecisionStatus(StrEnum):
 
     STANDING = "standing"
     SUPERSEDED = "superseded"
+    RESCINDED = "rescinded"
 
 
 class Decision(Audited):
@@ -26,6 +28,7 @@ class Decision(Audited):
     __table_args__ = (
         CheckConstraint("effective_on <= expires_on", name="begins_before_it_expires"),
         CheckConstraint("supersedes_id <> id", name="does_not_supersede_itself"),
+        CheckConstraint("rescinds_id <> id", name="does_not_rescind_itself"),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -43,18 +46,63 @@ class Decision(Audited):
     supersedes_id: Mapped[int | None] = mapped_column(
         ForeignKey("governance_decision.id"), index=True
     )
+    rescinds_id: Mapped[int | None] = mapped_column(
+        ForeignKey("governance_decision.id"), index=True
+    )
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
+    reviewed_at: Mapped[datetime | None]
+    review_note: Mapped[str] = mapped_column(default="")
 
     proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql")
     ballot: Mapped[Ballot] = relationship(lazy="raise_on_sql")
     body: Mapped[Body] = relationship(lazy="raise_on_sql")
+    owner: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     supersedes: Mapped["Decision | None"] = relationship(
-        remote_side="Decision.id", lazy="raise_on_sql"
+        remote_side="Decision.id", foreign_keys=[supersedes_id], lazy="raise_on_sql"
+    )
+    rescinds: Mapped["Decision | None"] = relationship(
+        remote_side="Decision.id", foreign_keys=[rescinds_id], lazy="raise_on_sql"
+    )
+    conditions: Mapped[list["Condition"]] = relationship(
+        back_populates="decision", order_by="Condition.id", lazy="raise_on_sql"
+    )
+    dissents: Mapped[list["Dissent"]] = relationship(
+        back_populates="decision", order_by="Dissent.id", lazy="raise_on_sql"
     )
 
     def is_in_force(self, on: date) -> bool:
         begun = self.effective_on <= on
         ended = self.expires_on is not None and self.expires_on < on
         return self.status is DecisionStatus.STANDING and begun and not ended
+
+
+class Condition(Audited):
+    """What has to be true for the decision to be kept, and when it was met."""
+
+    __tablename__ = "governance_condition"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("governance_decision.id"), index=True)
+    text: Mapped[str]
+    met_at: Mapped[datetime | None]
+    met_by_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"))
+    met_how: Mapped[str] = mapped_column(default="")
+
+    decision: Mapped[Decision] = relationship(back_populates="conditions", lazy="raise_on_sql")
+
+
+class Dissent(Audited):
+    """Who was against it and why, as said with the vote or handed in afterwards."""
+
+    __tablename__ = "governance_dissent"
+    __table_args__ = (UniqueConstraint("decision_id", "seat_id"),)
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("governance_decision.id"))
+    seat_id: Mapped[int] = mapped_column(ForeignKey("governance_seat.id"), index=True)
+    name: Mapped[str]
+    text: Mapped[str]
+    said_at: Mapped[datetime]
+
+    decision: Mapped[Decision] = relationship(back_populates="dissents", lazy="raise_on_sql")
 
 
 class RegisterKind(StrEnum):

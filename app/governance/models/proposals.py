@@ -8,10 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.audit.recorder import Audited
+from app.engine.voting.election import Method
 from app.engine.voting.proposal import Stage
 from app.governance.facts import ResponsibilityArea
 from app.governance.models.bodies import Body
-from app.kernel.columns import Words
+from app.kernel.columns import Lines, Words
 from app.kernel.db import Versioned
 
 
@@ -47,9 +48,16 @@ class Proposal(Versioned, Audited):
     effective_on: Mapped[date | None]
     review_on: Mapped[date | None]
     expires_on: Mapped[date | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
+    conditions: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
+    method: Mapped[Method] = mapped_column(default=Method.QUESTION)
+    options: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
+    places: Mapped[int] = mapped_column(default=1)
+    points: Mapped[int] = mapped_column(default=10)
 
     body: Mapped[Body] = relationship(lazy="raise_on_sql")
-    author: Mapped[Person] = relationship(lazy="raise_on_sql")
+    author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="raise_on_sql")
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id], lazy="raise_on_sql")
     effects: Mapped[list["Effect"]] = relationship(
         back_populates="proposal", order_by="Effect.id", lazy="raise_on_sql"
     )

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.engine.voting.ballot import (
+    BallotKind,
     ChairVotes,
     Denominator,
     Disclosure,
@@ -31,4 +32,10 @@ class RuleColumns:
     chair_votes: Mapped[ChairVotes] = mapped_column(default=ChairVotes.ALWAYS)
     tie_result: Mapped[TieResult] = mapped_column(default=TieResult.FAIL)
     alternates: Mapped[bool] = mapped_column(default=False)
+    proxies_per_holder: Mapped[int] = mapped_column(default=0)
+    proxies_in_quorum: Mapped[bool] = mapped_column(default=False)
+    proxy_holder_present: Mapped[bool] = mapped_column(default=True)
+    ballot_kind: Mapped[BallotKind] = mapped_column(default=BallotKind.ROLL_CALL)
+    written_procedure: Mapped[bool] = mapped_column(default=True)
+    least_days_open: Mapped[int] = mapped_column(default=0)
     disclosure: Mapped[Disclosure] = mapped_column(default=Disclosure.AT_CLOSE)
