@@ -6,7 +6,7 @@ from app.funding.subject import panels as funding_panels
 from app.funding.subject.requests import REQUEST
 from app.funding.subject.spending import AUTHORIZE_SPENDING
 from app.governance.subject import DECISION, SUPERSEDE_DECISION, about
-from app.inventory.subject import ASSET, assets_of
+from app.inventory.subject import ASSET, VENDOR, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
 from app.scoring.subject.adoption import ADOPT_VERSION
@@ -26,6 +26,7 @@ SUBJECTS: tuple[SubjectKind, ...] = (
     INITIATIVE,
     PACK,
     REQUEST,
+    VENDOR,
     WAIVER,
 )
 EFFECTS: tuple[EffectKind, ...] = (

@@ -10,17 +10,33 @@ from app.kernel.errors import NotFound
 from app.kernel.permissions import Actor
 
 Payload = Mapping[str, str]
+Subject = tuple[str, int]
+"""A thing of any area: the name of its table and its number."""
+
+
+def _nothing(_subject_id: int) -> Sequence[Subject]:
+    return ()
+
+
+def _no_choice() -> Sequence[tuple[int, str]]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectKind:
-    """How one kind of thing is named and where its page is. `key` is its table's name."""
+    """How one kind of thing is named and where its page is. `key` is its table's name.
+
+    `belongs_to` are the things it is a part or a product of, such as its vendor and department.
+    `choices` are those in which a person may declare an interest, number and name.
+    """
 
     key: str
     noun: str
     endpoint: str
     argument: str
     title: Callable[[int], str]
+    belongs_to: Callable[[int], Sequence[Subject]] = _nothing
+    choices: Callable[[], Sequence[tuple[int, str]]] = _no_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,22 @@ def kind_of(key: str) -> SubjectKind:
 
 def knows(key: str) -> bool:
     return key in _known.kinds
+
+
+def kinds() -> tuple[SubjectKind, ...]:
+    return tuple(_known.kinds.values())
+
+
+def touched_by(subjects: Iterable[Subject]) -> frozenset[Subject]:
+    """The things themselves, and what they belong to, all the way up."""
+    found: set[Subject] = set()
+    waiting = list(subjects)
+    while waiting:
+        one = waiting.pop()
+        if one not in found and knows(one[0]):
+            found.add(one)
+            waiting.extend(kind_of(one[0]).belongs_to(one[1]))
+    return frozenset(found)
 
 
 def effect_of(key: str) -> EffectKind:

@@ -1,5 +1,9 @@
 """A department and a facility as things one may decide on or look back at."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.subjects import SubjectKind
@@ -20,12 +24,18 @@ def _facility(facility_id: int) -> str:
     return facility.name
 
 
+def _departments() -> Sequence[tuple[int, str]]:
+    rows = db.session.execute(select(Department.id, Department.name).order_by(Department.name))
+    return [(one.id, one.name) for one in rows]
+
+
 DEPARTMENT = SubjectKind(
     "organization_department",
     "department",
     "organization.show_department",
     "department_id",
     _department,
+    choices=_departments,
 )
 FACILITY = SubjectKind(
     "organization_facility", "facility", "organization.show_facility", "facility_id", _facility

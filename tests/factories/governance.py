@@ -4,7 +4,7 @@ from itertools import count
 from app.accounts.models import Person
 from app.accounts.queries import actor_of
 from app.accounts.roles import Role
-from app.engine.voting.ballot import Choice
+from app.engine.voting.ballot import BallotKind, Choice
 from app.governance.facts import (
     BodyFacts,
     CharterFacts,
@@ -89,12 +89,21 @@ def an_open_ballot(
 ) -> Ballot:
     """Opened an hour ago for two hours, unless said otherwise."""
     opened = opened or clock.now() - timedelta(hours=1)
+    terms = said.pop("terms", ballots.AS_CHARTERED)
     proposal = a_submitted_proposal(body or a_body(a_member()), **said)
     ballot = ballots.open_ballot(
-        proposal, actor=a_secretary(), closes_at=opened + timedelta(hours=hours), at=opened
+        proposal,
+        actor=a_secretary(),
+        closes_at=opened + timedelta(hours=hours),
+        at=opened,
+        terms=terms,
     )
     db.session.commit()
     return ballot_queries.lock(ballot.id)
+
+
+def a_secret_ballot(body: Body | None = None, **said) -> Ballot:
+    return an_open_ballot(body, terms=ballots.Terms(kind=BallotKind.SECRET), **said)
 
 
 def voted(ballot: Ballot, *pairs: tuple[Person, Choice]) -> Ballot:

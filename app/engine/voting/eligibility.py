@@ -83,9 +83,11 @@ def _against_voting(rule: Rule, claim: Claim, room: Room | None) -> Iterator[Ref
         yield Refusal.RECUSED
     if claim.has_cast_secretly:
         yield Refusal.CAST
-    if claim.has_given_proxy and not (claim.as_proxy or claim.as_alternate):
+    for_another = claim.as_alternate or claim.as_proxy
+    is_back = room is not None and room.holder_is_here
+    if claim.has_given_proxy and not claim.as_proxy and not is_back:
         yield Refusal.PROXY_GIVEN
-    if (claim.as_alternate or claim.as_proxy) and claim.holder_has_voted:
+    if for_another and claim.holder_has_voted:
         yield Refusal.HOLDER_VOTED
     if room is not None:
         yield from _against_in_the_room(rule, claim, room)

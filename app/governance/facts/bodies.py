@@ -10,9 +10,11 @@ from app.engine.voting.ballot import (
     THREE_QUARTERS,
     TWO_THIRDS,
     UNANIMOUS,
+    BallotKind,
     ChairVotes,
     Denominator,
     Disclosure,
+    Proxies,
     Quorum,
     QuorumBasis,
     Rule,
@@ -106,6 +108,27 @@ class CharterFacts(Facts):
     chair_votes: ChairVotes = fact("The chair votes", Part.MAJORITY, default=ChairVotes.ALWAYS)
     tie_result: TieResult = fact("On a tie", Part.MAJORITY, default=TieResult.FAIL)
     alternates: bool = fact("Alternates may vote", Part.MAJORITY, default=False)
+    ballot_kind: BallotKind = fact("Votes are given", Part.MAJORITY, default=BallotKind.ROLL_CALL)
+    written_procedure: bool = fact(
+        "Ballots without a meeting are allowed", Part.MAJORITY, default=True
+    )
+    least_days_open: Annotated[int, Field(ge=0, le=90)] = fact(
+        "A ballot without a meeting stays open at least", Part.MAJORITY, unit="days", default=0
+    )
+    proxies_per_holder: Annotated[int, Field(ge=0, le=20)] = fact(
+        "Proxies one member may hold",
+        Part.MAJORITY,
+        default=0,
+        help="0 where nobody votes by proxy.",
+    )
+    proxies_in_quorum: bool = fact(
+        "A vote by proxy counts toward the quorum", Part.MAJORITY, default=False
+    )
+    proxy_holder_present: bool = fact(
+        "In a meeting a proxy counts only while its holder is present",
+        Part.MAJORITY,
+        default=True,
+    )
     disclosure: Disclosure = fact(
         "The running count is shown", Part.MAJORITY, default=Disclosure.AT_CLOSE
     )
@@ -131,6 +154,14 @@ class CharterFacts(Facts):
             chair_votes=self.chair_votes,
             tie_result=self.tie_result,
             alternates=self.alternates,
+            proxies=Proxies(
+                self.proxies_per_holder,
+                in_quorum=self.proxies_in_quorum,
+                holder_present=self.proxy_holder_present,
+            ),
+            kind=self.ballot_kind,
+            written_procedure=self.written_procedure,
+            least_days_open=self.least_days_open,
         )
 
 

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.engine.voting.ballot import (
+    BallotKind,
     ChairVotes,
     Denominator,
     Disclosure,
@@ -38,6 +39,11 @@ WORDS: Mapping[str, Mapping[StrEnum, str]] = {
     "tie_result": {
         TieResult.FAIL: "The proposal fails",
         TieResult.CHAIR_CASTS: "The chair's side gets one vote more",
+    },
+    "ballot_kind": {
+        BallotKind.ROLL_CALL: "By name, in a roll call",
+        BallotKind.SECRET: "In secret",
+        BallotKind.SHOW_OF_HANDS: "By show of hands, at a meeting",
     },
     "disclosure": {
         Disclosure.AT_ONCE: "At once, to everyone who sees the ballot",

@@ -102,6 +102,7 @@ class Ballot(RuleColumns, Audited):
     participations: Mapped[list["Participation"]] = relationship(
         back_populates="ballot", order_by="Participation.seat_id", lazy="raise_on_sql"
     )
+    box: Mapped["SecretBox | None"] = relationship(back_populates="ballot", lazy="raise_on_sql")
     effects: Mapped[list["BallotEffect"]] = relationship(
         back_populates="ballot", order_by="BallotEffect.id", lazy="raise_on_sql"
     )
@@ -203,6 +204,8 @@ class SecretBox(Base):
 
     ballot_id: Mapped[int] = mapped_column(ForeignKey("governance_ballot.id"), unique=True)
     papers: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    ballot: Mapped[Ballot] = relationship(back_populates="box", lazy="raise_on_sql")
 
 
 class Recusal(Audited):

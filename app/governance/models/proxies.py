@@ -47,4 +47,8 @@ class Interest(Audited):
     declared_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
+    @property
+    def subject(self) -> tuple[str, int]:
+        return self.subject_key, self.subject_id
+
     person: Mapped[Person] = relationship(lazy="raise_on_sql")

@@ -19,6 +19,8 @@ WHOLE = (
     selectinload(Ballot.seats),
     selectinload(Ballot.votes).joinedload(Vote.cast_by),
     selectinload(Ballot.recusals),
+    selectinload(Ballot.participations),
+    joinedload(Ballot.box),
     selectinload(Ballot.effects).joinedload(BallotEffect.effect),
 )
 
@@ -30,7 +32,11 @@ def visible_to(actor: Actor) -> Select[Ballot]:
         return ballots
     me = actor.person_id
     on_roll = select(BallotSeat.ballot_id).where(
-        or_(BallotSeat.holder_id == me, BallotSeat.alternate_id == me)
+        or_(
+            BallotSeat.holder_id == me,
+            BallotSeat.alternate_id == me,
+            BallotSeat.proxy_holder_id == me,
+        )
     )
     in_body = select(Seat.body_id).where(or_(Seat.holder_id == me, Seat.alternate_id == me))
     return ballots.where(
@@ -45,6 +51,7 @@ def list_for(actor: Actor) -> Sequence[Ballot]:
         selectinload(Ballot.seats),
         selectinload(Ballot.votes),
         selectinload(Ballot.recusals),
+        selectinload(Ballot.participations),
     )
     ballots = db.session.scalars(listed).unique().all()
     waiting = [one for one in ballots if one.closed_at is None]
@@ -79,6 +86,12 @@ def _one(among: Select[Ballot], ballot_id: int) -> Ballot:
     if found is None:
         raise NotFound("There is no such ballot.")
     return found
+
+
+def open_in(body_id: int) -> Sequence[int]:
+    """The ballots of a body that are not closed, in the order in which they are locked."""
+    waiting = select(Ballot.id).join(Ballot.proposal).where(Proposal.body_id == body_id)
+    return db.session.scalars(waiting.where(Ballot.closed_at.is_(None)).order_by(Ballot.id)).all()
 
 
 def due(at: datetime) -> Sequence[int]:

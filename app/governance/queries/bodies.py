@@ -39,6 +39,12 @@ def get(body_id: int) -> Body:
     return _one(select(Body).where(Body.id == body_id))
 
 
+def lock(body_id: int) -> Body:
+    """Its row locked first, everything else read after: for whoever changes who votes for whom."""
+    db.session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
+    return get(body_id)
+
+
 def get_by_code(code: str) -> Body:
     return _one(select(Body).where(Body.code == code))
 

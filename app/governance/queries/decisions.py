@@ -96,6 +96,8 @@ def _one(wanted: Select[Decision]) -> Decision:
             joinedload(Decision.ballot).selectinload(Ballot.seats),
             joinedload(Decision.ballot).selectinload(Ballot.votes),
             joinedload(Decision.ballot).selectinload(Ballot.recusals),
+            joinedload(Decision.ballot).selectinload(Ballot.participations),
+            joinedload(Decision.ballot).joinedload(Ballot.box),
             joinedload(Decision.ballot)
             .selectinload(Ballot.effects)
             .joinedload(BallotEffect.effect),

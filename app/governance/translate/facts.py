@@ -38,6 +38,12 @@ def facts_of_charter(charter: Charter) -> CharterFacts:
         chair_votes=charter.chair_votes,
         tie_result=charter.tie_result,
         alternates=charter.alternates,
+        ballot_kind=charter.ballot_kind,
+        written_procedure=charter.written_procedure,
+        least_days_open=charter.least_days_open,
+        proxies_per_holder=charter.proxies_per_holder,
+        proxies_in_quorum=charter.proxies_in_quorum,
+        proxy_holder_present=charter.proxy_holder_present,
         disclosure=charter.disclosure,
     )
 

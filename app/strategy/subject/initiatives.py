@@ -2,13 +2,22 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from app.kernel.db import db
 from app.kernel.errors import NotFound, RuleBroken
-from app.kernel.subjects import DecisionRef, Difference, EffectKind, Payload, SubjectKind
+from app.kernel.subjects import (
+    DecisionRef,
+    Difference,
+    EffectKind,
+    Payload,
+    Subject,
+    SubjectKind,
+)
 from app.kernel.words import label_of
 from app.strategy import policy
 from app.strategy.facts import InitiativeMove, InitiativeStatus
-from app.strategy.models import Initiative
+from app.strategy.models import Initiative, InitiativeAsset, InitiativeDepartment
 from app.strategy.services.initiatives import approve_initiative
 
 
@@ -17,8 +26,25 @@ def _title(initiative_id: int) -> str:
     return f"{initiative.code} {initiative.title}"
 
 
+def _touched(initiative_id: int) -> Sequence[Subject]:
+    """The assets and departments it changes."""
+    assets = select(InitiativeAsset.asset_id).where(InitiativeAsset.initiative_id == initiative_id)
+    departments = select(InitiativeDepartment.department_id).where(
+        InitiativeDepartment.initiative_id == initiative_id
+    )
+    return (
+        *(("inventory_asset", one) for one in db.session.scalars(assets)),
+        *(("organization_department", one) for one in db.session.scalars(departments)),
+    )
+
+
 INITIATIVE = SubjectKind(
-    "strategy_initiative", "initiative", "strategy.show_initiative", "initiative_id", _title
+    "strategy_initiative",
+    "initiative",
+    "strategy.show_initiative",
+    "initiative_id",
+    _title,
+    belongs_to=_touched,
 )
 
 
