@@ -11,7 +11,7 @@ from app.engine.voting.ledger import ledger, rule_in_words
 from app.engine.voting.receipt import receipt
 from app.governance import translate
 from app.governance.facts import BodyKind, ResponsibilityArea
-from app.governance.models import Ballot, Body, Decision, DecisionStatus
+from app.governance.models import Ballot, Body, Decision, DecisionStatus, Participation
 from app.governance.queries import ballots, bodies, decisions
 from app.governance.services.ballots import cast_vote, give_reason
 from app.kernel import clock
@@ -167,7 +167,10 @@ def vote(ballot_id: int, paper: Paper) -> VoteShown:
         cast = cast_vote(ballot, actor=actor, choice=paper.choice, at=at, seat_id=paper.seat)
         give_reason(cast, paper.reason)
         seat = cast.seat_id
-    code = receipt(ballot_id, seat, paper.choice, at)
+        if isinstance(cast, Participation):
+            code = cast.receipt
+        else:
+            code = receipt(ballot_id, seat, paper.choice, at)
     return VoteShown(seat=seat, choice=paper.choice, cast_at=at, receipt=code)
 
 

@@ -5,10 +5,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import JSON, BigInteger, Dialect, String
+from sqlalchemy import JSON, BigInteger, Dialect, String, Text, text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 SomeWord = TypeVar("SomeWord", bound=StrEnum)
+
+NO_TEXT = text("''")
+"""The empty text, as a default that stands in the database."""
 
 by_code_point: TypeEngine[str] = String().with_variant(String(collation="C"), "postgresql")
 """Text that sorts alike on every database: used for the keys of lists."""
@@ -69,3 +72,20 @@ class Lines(TypeDecorator[tuple[str, ...]]):
         self, value: list[str] | None, dialect: Dialect
     ) -> tuple[str, ...] | None:
         return None if value is None else tuple(value)
+
+
+class TextLines(TypeDecorator[tuple[str, ...]]):
+    """Several texts as one, a line for each; none of them holds a line break."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if any("\n" in one for one in value):
+            raise ValueError("A line cannot hold a line break.")
+        return "\n".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(value.split("\n")) if value else ()

@@ -62,6 +62,7 @@ MENU = (
             Entry("governance.list_ballots", "Ballots"),
             Entry("governance.list_decisions", "Decisions"),
             Entry("governance.list_bodies", "Bodies"),
+            Entry("governance.list_standing", "Proxies and interests"),
         ),
     ),
     Area(

@@ -62,6 +62,8 @@ def test_a_closed_tally_never_changes(app, sign_in, choices):
         "seat_id": ballot.seats[0].seat_id,
         "decision_id": 1,
         "effect_id": 1,
+        "proxy_id": 1,
+        "interest_id": 1,
         "kind": "supersede_decision",
     }
     people = [*members, chair, ballot.proposal.author, *(a_person(role) for role in Role)]

@@ -12,6 +12,7 @@ from app.engine.voting.roll import Attendance
 from app.governance import translate
 from app.governance.models import Channel
 from app.governance.queries import ballots as queries
+from app.governance.queries import bodies
 from app.governance.services import ballots as services
 from app.governance.services import entering, proxies
 from app.governance.services.proxies import Days
@@ -33,7 +34,7 @@ with_session = pytest.mark.usefixtures("session")
 
 
 def giving(body, one, other, *, actor=None, days=None):
-    seat = next(seat for seat in body.seats if seat.holder_id == one.id)
+    seat = next(seat for seat in bodies.get(body.id).seats if seat.holder_id == one.id)
     proxy = proxies.give_proxy(
         seat,
         holder_id=other.id,

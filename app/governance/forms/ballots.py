@@ -3,7 +3,15 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
-from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.engine.voting.ballot import Choice
@@ -39,6 +47,15 @@ class OpenForm(Form):
         default=time(17),
         validators=[InputRequired("Say at what hour it closes.")],
         description="A vote that comes at this minute or later is too late.",
+    )
+
+    is_secret = BooleanField(
+        "Vote in secret",
+        description="A secret ballot stays secret, and each vote is cast once.",
+    )
+    to_reject = BooleanField(
+        "The motion is to reject the proposal",
+        description="If it carries, the proposal is rejected; if it fails, nothing is approved.",
     )
 
     @property

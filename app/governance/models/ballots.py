@@ -25,7 +25,7 @@ from app.governance.facts import Constituency, Group
 from app.governance.models.bodies import Charter
 from app.governance.models.proposals import Effect, Proposal
 from app.governance.models.rules import RuleColumns
-from app.kernel.columns import Lines
+from app.kernel.columns import NO_TEXT, TextLines
 from app.kernel.db import Base
 
 
@@ -79,14 +79,14 @@ class Ballot(RuleColumns, Audited):
     closed_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"))
-    aim: Mapped[Aim] = mapped_column(default=Aim.APPROVE)
-    method: Mapped[Method] = mapped_column(default=Method.QUESTION)
-    options: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
-    places: Mapped[int] = mapped_column(default=1)
-    points: Mapped[int] = mapped_column(default=10)
-    chosen: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
+    aim: Mapped[Aim] = mapped_column(default=Aim.APPROVE, server_default="approve")
+    method: Mapped[Method] = mapped_column(default=Method.QUESTION, server_default="question")
+    options: Mapped[tuple[str, ...]] = mapped_column(TextLines, default=(), server_default=NO_TEXT)
+    places: Mapped[int] = mapped_column(default=1, server_default="1")
+    points: Mapped[int] = mapped_column(default=10, server_default="10")
+    chosen: Mapped[tuple[str, ...]] = mapped_column(TextLines, default=(), server_default=NO_TEXT)
     hands: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
-    outlook: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    outlook: Mapped[list[dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
 
     proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql")
     charter: Mapped[Charter] = relationship(lazy="raise_on_sql")
@@ -165,11 +165,11 @@ class Vote(Audited):
     comment: Mapped[str] = mapped_column(default="")
     cast_by_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
     cast_at: Mapped[datetime]
-    channel: Mapped[Channel] = mapped_column(default=Channel.HOLDER)
+    channel: Mapped[Channel] = mapped_column(default=Channel.HOLDER, server_default="holder")
     marks: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     confirmed_at: Mapped[datetime | None]
     disputed_at: Mapped[datetime | None]
-    dispute: Mapped[str] = mapped_column(default="")
+    dispute: Mapped[str] = mapped_column(default="", server_default=NO_TEXT)
 
     ballot: Mapped[Ballot] = relationship(back_populates="votes", lazy="raise_on_sql")
     cast_by: Mapped[Person] = relationship(lazy="raise_on_sql")

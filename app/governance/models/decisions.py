@@ -11,6 +11,7 @@ from app.audit.recorder import Audited
 from app.governance.models.ballots import Ballot
 from app.governance.models.bodies import Body
 from app.governance.models.proposals import Proposal
+from app.kernel.columns import NO_TEXT
 
 
 class DecisionStatus(StrEnum):
@@ -28,7 +29,6 @@ class Decision(Audited):
     __table_args__ = (
         CheckConstraint("effective_on <= expires_on", name="begins_before_it_expires"),
         CheckConstraint("supersedes_id <> id", name="does_not_supersede_itself"),
-        CheckConstraint("rescinds_id <> id", name="does_not_rescind_itself"),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -51,7 +51,7 @@ class Decision(Audited):
     )
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     reviewed_at: Mapped[datetime | None]
-    review_note: Mapped[str] = mapped_column(default="")
+    review_note: Mapped[str] = mapped_column(default="", server_default=NO_TEXT)
 
     proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql")
     ballot: Mapped[Ballot] = relationship(lazy="raise_on_sql")

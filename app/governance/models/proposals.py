@@ -12,7 +12,7 @@ from app.engine.voting.election import Method
 from app.engine.voting.proposal import Stage
 from app.governance.facts import ResponsibilityArea
 from app.governance.models.bodies import Body
-from app.kernel.columns import Lines, Words
+from app.kernel.columns import NO_TEXT, TextLines, Words
 from app.kernel.db import Versioned
 
 
@@ -49,11 +49,13 @@ class Proposal(Versioned, Audited):
     review_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
-    conditions: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
-    method: Mapped[Method] = mapped_column(default=Method.QUESTION)
-    options: Mapped[tuple[str, ...]] = mapped_column(Lines, default=())
-    places: Mapped[int] = mapped_column(default=1)
-    points: Mapped[int] = mapped_column(default=10)
+    conditions: Mapped[tuple[str, ...]] = mapped_column(
+        TextLines, default=(), server_default=NO_TEXT
+    )
+    method: Mapped[Method] = mapped_column(default=Method.QUESTION, server_default="question")
+    options: Mapped[tuple[str, ...]] = mapped_column(TextLines, default=(), server_default=NO_TEXT)
+    places: Mapped[int] = mapped_column(default=1, server_default="1")
+    points: Mapped[int] = mapped_column(default=10, server_default="10")
 
     body: Mapped[Body] = relationship(lazy="raise_on_sql")
     author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="raise_on_sql")

@@ -1,5 +1,6 @@
 """The columns of a vote rule, shared by a charter and by the ballot that froze it."""
 
+from sqlalchemy import false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.engine.voting.ballot import (
@@ -32,10 +33,12 @@ class RuleColumns:
     chair_votes: Mapped[ChairVotes] = mapped_column(default=ChairVotes.ALWAYS)
     tie_result: Mapped[TieResult] = mapped_column(default=TieResult.FAIL)
     alternates: Mapped[bool] = mapped_column(default=False)
-    proxies_per_holder: Mapped[int] = mapped_column(default=0)
-    proxies_in_quorum: Mapped[bool] = mapped_column(default=False)
-    proxy_holder_present: Mapped[bool] = mapped_column(default=True)
-    ballot_kind: Mapped[BallotKind] = mapped_column(default=BallotKind.ROLL_CALL)
-    written_procedure: Mapped[bool] = mapped_column(default=True)
-    least_days_open: Mapped[int] = mapped_column(default=0)
+    proxies_per_holder: Mapped[int] = mapped_column(default=0, server_default="0")
+    proxies_in_quorum: Mapped[bool] = mapped_column(default=False, server_default=false())
+    proxy_holder_present: Mapped[bool] = mapped_column(default=True, server_default=true())
+    ballot_kind: Mapped[BallotKind] = mapped_column(
+        default=BallotKind.ROLL_CALL, server_default="roll_call"
+    )
+    written_procedure: Mapped[bool] = mapped_column(default=True, server_default=true())
+    least_days_open: Mapped[int] = mapped_column(default=0, server_default="0")
     disclosure: Mapped[Disclosure] = mapped_column(default=Disclosure.AT_CLOSE)

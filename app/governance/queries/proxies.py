@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
+from app.accounts.models import Person
 from app.governance.models import Proxy, Seat
 from app.kernel.db import db
 from app.kernel.errors import NotFound
@@ -62,3 +63,16 @@ def seats_held_by(person_id: int) -> Sequence[Seat]:
     """The voting seats of a person in every body, with the body."""
     held = select(Seat).where(Seat.holder_id == person_id, Seat.is_voting)
     return db.session.scalars(held.options(joinedload(Seat.body)).order_by(Seat.id)).all()
+
+
+def fellows_of(person_id: int) -> list[tuple[str, str]]:
+    """Value and label of everyone else with a vote in a body of this person."""
+    mine = select(Seat.body_id).where(Seat.holder_id == person_id, Seat.is_voting)
+    others = (
+        select(Person.id, Person.name)
+        .join(Seat, Seat.holder_id == Person.id)
+        .where(Seat.body_id.in_(mine), Seat.is_voting, Person.id != person_id)
+        .distinct()
+        .order_by(Person.name, Person.id)
+    )
+    return [(str(one.id), one.name) for one in db.session.execute(others)]

@@ -2,7 +2,16 @@
 
 from flask import Blueprint
 
-from app.governance.views import ballots, bodies, decisions, drafts, proposals, seats
+from app.governance.views import (
+    ballots,
+    bodies,
+    decisions,
+    desk,
+    drafts,
+    proposals,
+    seats,
+    standing,
+)
 
 bp = Blueprint("governance", __name__, url_prefix="/governance")
 bodies.add_to(bp)
@@ -10,4 +19,6 @@ seats.add_to(bp)
 drafts.add_to(bp)
 proposals.add_to(bp)
 ballots.add_to(bp)
+desk.add_to(bp)
+standing.add_to(bp)
 decisions.add_to(bp)

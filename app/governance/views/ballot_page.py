@@ -12,9 +12,9 @@ from app.engine.voting.ledger import Line, ledger, rule_in_words
 from app.engine.voting.receipt import receipt
 from app.engine.voting.tally import Tally
 from app.governance import translate
-from app.governance.models import Ballot, BallotSeat, Vote
+from app.governance.models import Ballot, BallotSeat, Channel, Interest, Participation, Vote
 from app.governance.policy import Standing, may_see_count, standing
-from app.governance.queries import bodies
+from app.governance.queries import bodies, interests
 from app.governance.views.shown import ShownEffect, effects_on
 from app.kernel.permissions import Actor
 
@@ -39,6 +39,13 @@ PROMISES = {
 }
 
 
+UNSEEN = (
+    "Secret: until it is closed the page shows how many have voted, and no names. Then it shows "
+    "who has voted and the count, never who voted how. With fewer than three papers the box is "
+    "emptied unread and there is no valid vote, because a count would tell how somebody voted."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SeatRow:
     """A seat on the roll: who, what they have done, and how they voted where that is shown."""
@@ -49,6 +56,8 @@ class SeatRow:
     comment: str = ""
     receipt: str = ""
     by_alternate: bool = False
+    entered: str = ""
+    """Who entered it for the holder, and what the holder says to that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,11 @@ class Paper:
 
     seat: BallotSeat
     vote: Vote | None
+    secret: Participation | None
     receipt: str
     as_alternate: bool
+    as_proxy: bool
+    warnings: Sequence[Interest]
     why_not: str | None
     why_not_aside: str | None
     changes: Sequence[Change]
@@ -78,6 +90,10 @@ class BallotPage:
     effects: Sequence[ShownEffect]
     papers: Sequence[Paper]
     silent: int
+    missing: Sequence[BallotSeat]
+    """Those who may still vote; empty where the ballot is secret."""
+    is_secret: bool
+    warned: Sequence[Interest]
     standing: Standing
 
     @property
@@ -99,25 +115,32 @@ class BallotPage:
 def page_of(ballot: Ballot, actor: Actor, at: datetime) -> BallotPage:
     rule, roll = translate.rule_of(ballot), translate.roll_of(ballot)
     phase, counted = translate.phase_at(ballot, at), translate.count_of(ballot)
-    papers = [_paper(ballot, seat, actor, phase) for seat in _own_seats(ballot, actor)]
+    is_secret = translate.is_secret(ballot)
+    warned = () if phase is Phase.CLOSED else interests.touching(ballot)
+    papers = [_paper(ballot, seat, actor, phase, warned) for seat in _own_seats(ballot, actor)]
     acted = any(paper.vote or _is_recused(ballot, paper.seat) for paper in papers)
-    shown = phase is Phase.CLOSED or may_see_count(ballot.disclosure, has_taken_part=acted)
-    named = phase is Phase.CLOSED or ballot.disclosure is Disclosure.AT_ONCE
+    seen = not is_secret and may_see_count(ballot.disclosure, has_taken_part=acted)
+    shown = phase is Phase.CLOSED or seen
+    named = phase is Phase.CLOSED or (not is_secret and ballot.disclosure is Disclosure.AT_ONCE)
     proposal = ballot.proposal
     chair = bodies.chair_of(proposal.body_id, at.date())
+    silent = translate.silent_seats(ballot)
     return BallotPage(
         ballot=ballot,
         phase=phase,
         left=in_words(ballot.closes_at - at),
         rule=rule_in_words(rule),
-        promise=PROMISES[ballot.disclosure],
+        promise=UNSEEN if is_secret else PROMISES[ballot.disclosure],
         counted=counted,
         disclosed=shown,
         ledger=ledger(rule, roll, counted, phase, disclosed=shown),
         rows=[_row(ballot, seat, named=named) for seat in ballot.seats],
         effects=effects_on(ballot),
         papers=papers,
-        silent=len(translate.silent_seats(ballot)),
+        silent=len(silent),
+        missing=[] if is_secret else silent,
+        is_secret=is_secret,
+        warned=warned,
         standing=standing(actor, author_id=proposal.author_id, chair_id=chair),
     )
 
@@ -139,14 +162,21 @@ def _is_recused(ballot: Ballot, seat: BallotSeat) -> bool:
     return any(one.seat_id == seat.seat_id for one in ballot.recusals)
 
 
-def _paper(ballot: Ballot, seat: BallotSeat, actor: Actor, phase: Phase) -> Paper:
+def _paper(
+    ballot: Ballot, seat: BallotSeat, actor: Actor, phase: Phase, warned: Sequence[Interest]
+) -> Paper:
     rule, claim = translate.rule_of(ballot), translate.claim_of(ballot, seat, actor.person_id)
     vote = translate.vote_on(ballot, seat)
+    given = (one for one in ballot.participations if one.seat_id == seat.seat_id)
+    secret = next((one for one in given if one.cast_by_id == actor.person_id), None)
     return Paper(
         seat=seat,
         vote=vote,
-        receipt=_receipt(vote),
+        secret=secret,
+        receipt=secret.receipt if secret else _receipt(vote),
         as_alternate=claim.as_alternate,
+        as_proxy=claim.as_proxy,
+        warnings=[one for one in warned if one.person_id == actor.person_id],
         why_not=refusal(rule, claim, phase),
         why_not_aside=recusal_refusal(rule, claim, phase),
         changes=history_of("governance_vote", vote.id) if vote else (),
@@ -157,12 +187,30 @@ def _row(ballot: Ballot, seat: BallotSeat, *, named: bool) -> SeatRow:
     vote = translate.vote_on(ballot, seat)
     if vote is None:
         return SeatRow(seat, _state(ballot, seat))
-    by_alternate = vote.cast_by_id != seat.holder_id
+    by_alternate = vote.channel is Channel.ALTERNATE
+    entered = _entered(vote)
     if not named:
-        return SeatRow(seat, "Has voted", by_alternate=by_alternate)
+        return SeatRow(seat, "Has voted", by_alternate=by_alternate, entered=entered)
     return SeatRow(
-        seat, "Has voted", vote.choice, vote.comment, _receipt(vote), by_alternate=by_alternate
+        seat,
+        "Has voted",
+        vote.choice,
+        vote.comment,
+        _receipt(vote),
+        by_alternate=by_alternate,
+        entered=entered,
     )
+
+
+def _entered(vote: Vote) -> str:
+    if vote.channel is Channel.PROXY:
+        return f"by proxy, {vote.cast_by.name}"
+    if vote.channel is not Channel.SECRETARY:
+        return ""
+    if vote.disputed_at:
+        return f"entered by {vote.cast_by.name}; the member disputes it: {vote.dispute}"
+    said = "confirmed by the member" if vote.confirmed_at else "not yet confirmed by the member"
+    return f"entered by {vote.cast_by.name}; {said}"
 
 
 def _state(ballot: Ballot, seat: BallotSeat) -> str:
@@ -172,6 +220,14 @@ def _state(ballot: Ballot, seat: BallotSeat) -> str:
         return "No vote"
     if seat.holder_id is None:
         return "Vacant"
+    return _done(ballot, seat)
+
+
+def _done(ballot: Ballot, seat: BallotSeat) -> str:
+    if translate.is_secret(ballot) and ballot.closed_at is None:
+        return "Secret"
+    if seat.seat_id in translate.acted(ballot):
+        return "Has voted"
     return "Has not voted" if ballot.closed_at is None else "Did not vote"
 
 

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.audit.queries import history_of
-from app.engine.voting.ballot import Choice
+from app.engine.voting.ballot import BallotKind, Choice
 from app.engine.voting.ledger import rule_in_words
 from app.governance import translate
 from app.governance.forms.ballots import OpenForm, RecusalForm, VoteForm
-from app.governance.models import Ballot
+from app.governance.models import Aim, Ballot, Participation
 from app.governance.queries import ballots as queries
 from app.governance.queries import bodies, decisions, proposals
 from app.governance.services import ballots as services
@@ -47,7 +47,7 @@ def _waits_for(ballot: Ballot, person_id: int) -> bool:
 def _part(ballot: Ballot) -> tuple[int, int]:
     """How many seats have taken part, of how many that could."""
     silent = len(translate.silent_seats(ballot))
-    taken = len(ballot.votes) + len(ballot.recusals)
+    taken = len(translate.acted(ballot)) + len(ballot.recusals)
     return taken, taken + silent
 
 
@@ -83,7 +83,14 @@ def vote(ballot_id: int) -> ResponseReturnValue:
             ballot, actor=actor, choice=choice, at=clock.now(), seat_id=seat_id
         )
         services.give_reason(cast, form.comment.data or "")
-    flash(f"Your vote is recorded: {choice}. You may change it until the ballot closes.", "success")
+        is_secret = isinstance(cast, Participation)
+    changing = (
+        "It is in the box and cannot be changed."
+        if is_secret
+        else ("You may change it until the ballot closes.")
+    )
+    said = "Your vote is recorded" if is_secret else f"Your vote is recorded: {choice}"
+    flash(f"{said}. {changing}", "success")
     return _to(ballot_id)
 
 
@@ -107,7 +114,11 @@ def open_on(proposal_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.blamed(), unit_of_work():
             ballot = services.open_ballot(
-                proposal, actor=actor, closes_at=form.closes_at, at=clock.now()
+                proposal,
+                actor=actor,
+                closes_at=form.closes_at,
+                at=clock.now(),
+                terms=_terms(form),
             )
             ballot_id = ballot.id
         if not form.errors:
@@ -117,6 +128,13 @@ def open_on(proposal_id: int) -> ResponseReturnValue:
     rule = rule_in_words(translate.rule_of(bodies.charter_in_force(proposal.body_id)))
     page, status = "governance/ballots/open.html", 422 if form.errors else 200
     return render_template(page, proposal=proposal, form=form, rule=rule), status
+
+
+def _terms(form: OpenForm) -> services.Terms:
+    return services.Terms(
+        aim=Aim.REJECT if form.to_reject.data else Aim.APPROVE,
+        kind=BallotKind.SECRET if form.is_secret.data else None,
+    )
 
 
 @allow(Permission.GOVERNANCE_PROPOSE)

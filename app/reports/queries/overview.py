@@ -14,6 +14,7 @@ from app.governance.models import (
     BallotSeat,
     Decision,
     DecisionStatus,
+    Participation,
     Proposal,
     Recusal,
     Vote,
@@ -113,7 +114,7 @@ def ballots_waiting_for(actor: Actor, at: datetime) -> Sequence[Ballot]:
         select(kind.id)
         .where(kind.ballot_id == BallotSeat.ballot_id, kind.seat_id == BallotSeat.seat_id)
         .exists()
-        for kind in (Vote, Recusal)
+        for kind in (Vote, Participation, Recusal)
     ]
     mine = (
         select(BallotSeat.ballot_id)
