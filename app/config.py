@@ -120,6 +120,11 @@ class Settings(BaseSettings):
             "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
             "SECURITY_RETURN_GENERIC_RESPONSES": True,
             "SECURITY_MSG_GENERIC_AUTHN_FAILED": ("Address or password is not right.", "error"),
+            "SECURITY_MSG_UNAUTHENTICATED": ("Sign in to see this page.", "info"),
+            "SECURITY_MSG_RETYPE_PASSWORD_MISMATCH": (
+                "The two are not the same. Type the new password twice.",
+                "error",
+            ),
             "SECURITY_MSG_EMAIL_NOT_PROVIDED": ("Type your e-mail address.", "error"),
             "SECURITY_MSG_PASSWORD_NOT_PROVIDED": ("Type your password.", "error"),
             "SECURITY_DEFAULT_REMEMBER_ME": False,

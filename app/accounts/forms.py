@@ -46,7 +46,11 @@ def password_faults(password: str, own: Iterable[str] = ()) -> list[str]:
 
 
 class SignInForm(LoginForm):
-    """The library's form, with guessing slowed down for every worker at once."""
+    """The library's form in our words, with guessing slowed down for every worker at once."""
+
+    def __init__(self, *given: Any, **known: Any) -> None:
+        super().__init__(*given, **known)
+        self.email.label.text = "E-mail"
 
     def validate(self, **known: Any) -> bool:
         email = str(self.email.data or "").strip().lower()[:254]
@@ -64,7 +68,13 @@ class SignInForm(LoginForm):
 
 
 class ChangePasswordForm(LibraryChangePasswordForm):
-    """The library's form; the rules are in app.accounts.login."""
+    """The library's form in our words; the rules are in app.accounts.login."""
+
+    def __init__(self, *given: Any, **known: Any) -> None:
+        super().__init__(*given, **known)
+        self.password.label.text = "Password now"
+        self.new_password.label.text = "New password"
+        self.new_password_confirm.label.text = "New password once more"
 
 
 class FirstPasswordForm(Form):

@@ -8,7 +8,7 @@ from tests.browser.site import Site
 
 def test_a_person_signs_in_and_out(site: Site, page: Page):
     page.goto(site.address + "/")
-    page.get_by_label("Email").fill(site.email("planner"))
+    page.get_by_label("E-mail").fill(site.email("planner"))
     page.get_by_label("Password").fill("not the password")
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("main")).to_contain_text("not right")
