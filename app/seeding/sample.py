@@ -49,7 +49,8 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     yield "scores", scores
     yield "bodies", len(charter_bodies(folder, cast))
     yield from _plan(folder, cast, purse)
-    yield "things that happened", live_through(_happenings(folder, cast, council, purse))
+    happenings = _happenings(folder, cast, council, purse)
+    yield "things that happened", live_through(happenings, folder.moment)
     with acting(cast.actor("executive"), "Board of directors"):
         _export_roadmap(cast, letterhead, now)
     yield "reports", 1

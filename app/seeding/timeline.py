@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from app.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +16,10 @@ class Happening:
     act: Callable[[], None]
 
 
-def live_through(happenings: Iterable[Happening]) -> int:
-    """Of two at the same hour, the one named first comes first."""
+def live_through(happenings: Iterable[Happening], moment: Callable[[int, int], datetime]) -> int:
+    """Of two at the same hour, the one named first comes first; each sees the clock of its hour."""
     ordered = sorted(happenings, key=lambda one: (one.day, one.hour))
     for one in ordered:
-        one.act()
+        with clock.as_of(moment(one.day, one.hour)):
+            one.act()
     return len(ordered)

@@ -89,7 +89,7 @@ def test_ballots_ended_in_every_way(inside):
 
 
 def test_decisions_did_what_they_said(inside):
-    assert count(Decision) == 26
+    assert count(Decision) == 28
     assert count(Effect, Effect.held_because.is_not(None)) == 0
     assert count(Standing, Standing.decided.is_not(None)) == 6
     assert count(Initiative, Initiative.decision_id.is_not(None)) == 14
