@@ -5,10 +5,12 @@ from datetime import datetime
 
 from app.governance.jobs import close_due
 from app.mail.jobs import send_due
+from app.scoring.jobs import follow_days
 from app.standards.jobs import keep_waivers_in_step, remind_assignees
 
 SWEEPS: Mapping[str, Callable[[datetime], int]] = {
     "ballots closed": close_due,
+    "sheets that followed the inventory": follow_days,
     "assignees reminded": remind_assignees,
     "messages sent": send_due,
     "waivers begun or ended": keep_waivers_in_step,

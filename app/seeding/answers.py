@@ -12,8 +12,9 @@ from app.seeding.acting import acting
 from app.seeding.files import Folder
 from app.seeding.people import Cast
 from app.standards.facts import AnswerFacts, Subject
-from app.standards.models import Criterion
+from app.standards.models import Criterion, Pack
 from app.standards.queries import catalog
+from app.standards.queries.assessments import answers_of
 from app.standards.queries.subjects import Profile, asset_profiles, department_profiles, profile_of
 from app.standards.services.answers import Given, save_answers
 
@@ -36,10 +37,21 @@ def answer_criteria(folder: Folder, cast: Cast, pack_id: int) -> int:
             criteria = {criterion.code: criterion for criterion in pack.criteria}
             for key in mine:
                 rows = sheets[key]
-                given = [Given(criteria[row["Criterion"]], _facts(criteria, row)) for row in rows]
+                said = {criteria[row["Criterion"]].id: _facts(criteria, row) for row in rows}
+                given = _given(pack, profiles[key[0]], said)
                 at = folder.moment(-int(rows[0]["Days ago"]), 9)
                 kept += save_answers(pack, profiles[key[0]], given, actor=actor, at=at)
     return kept
+
+
+def _given(pack: Pack, profile: Profile, said: Mapping[int, AnswerFacts]) -> list[Given]:
+    """With the versions of what is there: the inventory may have answered already."""
+    there = answers_of(pack, profile)
+    return [
+        Given(one, said[one.id], there[one.id].version if one.id in there else 0)
+        for one in pack.criteria
+        if one.id in said
+    ]
 
 
 def _profiles() -> dict[str, Profile]:

@@ -11,9 +11,10 @@ from app.engine.scoring.answer import AnswerState
 from app.engine.scoring.answer import Criterion as Asked
 from app.engine.scoring.condition import Known, Value, claims, holds, parse
 from app.engine.scoring.evidence import Evidence
+from app.engine.scoring.scale import level_of_measure
 from app.standards.facts import Applies, When
-from app.standards.models import Answer, Criterion, Element, Pack
-from app.standards.queries.known import vocabulary
+from app.standards.models import Answer, Criterion, Element, Pack, Rule
+from app.standards.queries.known import in_words, vocabulary
 from app.standards.queries.subjects import Circumstances, Profile
 
 EMPTY: Known = {}
@@ -175,3 +176,37 @@ def has_remedy(remedy_on: date | None, on: date) -> bool:
 
 def answered(sheet: Sequence[Line], on: date) -> list[Answered]:
     return [line.answered(on) for line in sheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the first rule that holds says, and the facts it says it from."""
+
+    rule: Rule
+    level: int
+    measured: int | None
+    shown_by: str
+
+
+def outcome(criterion: Criterion, rules: Iterable[Rule], known: Known) -> Outcome | None:
+    """Nothing where no rule holds, or where that hangs on what is not known."""
+    for rule in rules:
+        names = [claim.name for claim in claims(readable(rule.condition))] if rule.condition else []
+        if names and not holds(readable(rule.condition), known):
+            continue
+        measured = _measured(known.get(rule.measure))
+        if rule.measure and measured is None:
+            continue
+        level = rule.level
+        if level is None and measured is not None:
+            level = level_of_measure(measured, criterion.bands or (), rising=criterion.is_rising)
+        if level is not None:
+            said = dict.fromkeys([*names, *([rule.measure] if rule.measure else [])])
+            shown = "; ".join(in_words(name, known[name]) for name in said if name in known)
+            return Outcome(rule, level, measured, shown)
+    return None
+
+
+def _measured(value: Value | None) -> int | None:
+    """In thousandths of the unit."""
+    return int(value * 1000) if isinstance(value, Decimal) else None

@@ -12,10 +12,11 @@ from app.kernel.db import BoundSession
 from app.organization.models import Department, Facility
 from app.scoring.queries.touched import packs_scored, packs_touched
 from app.scoring.services.facilities import roll_up
+from app.scoring.services.following import follow_inventory
 from app.scoring.services.recompute import recompute
 from app.scoring.services.storing import Run
 from app.standards.facts import Subject
-from app.standards.models import Answer, Waiver
+from app.standards.models import Answer, Assessment, Waiver
 from app.standards.queries.catalog import get_pack
 
 KEY = "scores to compute"
@@ -29,9 +30,11 @@ class Touched:
     assets: set[int] = field(default_factory=set)
     departments: set[int] = field(default_factory=set)
     places: set[int] = field(default_factory=set)
+    followed: set[int] = field(default_factory=set)
+    """Assets whose answers by rule may be others now."""
 
     def __bool__(self) -> bool:
-        return bool(self.sheets or self.assets or self.departments or self.places)
+        return bool(self.sheets or self.assets or self.departments or self.places or self.followed)
 
 
 @event.listens_for(BoundSession, "after_flush")
@@ -40,20 +43,21 @@ def _note(session: Session, *_: object) -> None:
     for thing in (*session.new, *session.dirty):
         if isinstance(thing, Answer):
             touched.sheets.add(thing.assessment_id)
-        elif isinstance(thing, Asset) and thing not in session.new:
-            touched.assets.add(thing.id)
-            touched.departments |= _left(thing)
-        elif isinstance(thing, Department) and thing not in session.new:
-            touched.departments.add(thing.id)
+        elif isinstance(thing, Asset):
+            touched.followed.add(thing.id)
         elif isinstance(thing, Waiver):
             _of(touched, thing.subject_key).add(thing.subject_id)
-        elif isinstance(thing, Facility) and thing not in session.new:
-            touched.places.add(thing.id)
+    touched.followed |= _begun(session)
+    for thing in session.dirty:
+        _note_facts(touched, thing)
 
 
-@event.listens_for(BoundSession, "before_commit")
+@event.listens_for(BoundSession, "before_commit", insert=True)
 def _compute(session: Session) -> None:
-    """As late as can be, so that each is computed once however often it was touched."""
+    """As late as can be, so that each is computed once however often it was touched.
+
+    Before history is sealed: an answer that follows a fact belongs to the change of the fact.
+    """
     if session.in_nested_transaction():
         return
     session.flush()
@@ -61,6 +65,10 @@ def _compute(session: Session) -> None:
     if not touched:
         return
     on, at = clock.today(), clock.now()
+    if touched.followed:
+        follow_inventory(touched.followed, on=on, at=at)
+        session.flush()
+        touched.sheets |= session.info.pop(KEY, Touched()).sheets
     found = packs_touched(touched.sheets, touched.assets, touched.departments)
     for pack_id, subjects in found.items():
         recompute(
@@ -83,6 +91,22 @@ def _forget(session: Session, transaction: Any) -> None:
 
 def _of(touched: Touched, subject_key: str) -> set[int]:
     return touched.assets if subject_key == Subject.ASSET.key else touched.departments
+
+
+def _note_facts(touched: Touched, thing: object) -> None:
+    if isinstance(thing, Asset):
+        touched.assets.add(thing.id)
+        touched.departments |= _left(thing)
+    elif isinstance(thing, Department):
+        touched.departments.add(thing.id)
+    elif isinstance(thing, Facility):
+        touched.places.add(thing.id)
+
+
+def _begun(session: Session) -> set[int]:
+    """Assets whose sheet is new."""
+    sheets = [one for one in session.new if isinstance(one, Assessment)]
+    return {one.subject_id for one in sheets if one.subject_key == Subject.ASSET.key}
 
 
 def _left(asset: Asset) -> set[int]:

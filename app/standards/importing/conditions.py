@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from app.engine.scoring.condition import Claim, claims, parse
 from app.engine.scoring.scale import LEVELS_OF, Scale
 from app.standards.facts import CriterionFacts, RuleFacts
-from app.standards.queries.known import DERIVED, vocabulary
+from app.standards.queries.known import DERIVED, FOLLOWED, Named, vocabulary
+
+NONE: Mapping[str, Named] = {}
 
 
 def faults_of_criteria(criteria: Sequence[CriterionFacts]) -> Iterator[str]:
@@ -40,7 +42,7 @@ def faults_of_rules(
         if rule.measure and rule.measure not in {*vocabulary(), *DERIVED}:
             yield f"{place}: there is no fact {rule.measure!r}."
         if rule.when:
-            found = _of_claims(claims(parse(rule.when)), frozenset(DERIVED))
+            found = _of_claims(claims(parse(rule.when)), frozenset(DERIVED), FOLLOWED)
             yield from (f"{place}: {text}" for text in found)
 
 
@@ -48,10 +50,12 @@ def _wanted(scale: Scale) -> str:
     return "measure" if scale is Scale.NUM else "level"
 
 
-def _of_claims(found: Iterable[Claim], others: Collection[str]) -> Iterator[str]:
+def _of_claims(
+    found: Iterable[Claim], others: Collection[str], followed: Mapping[str, Named] = NONE
+) -> Iterator[str]:
     """Names and words that are not there; `others` may be named beside facts."""
     for claim in found:
-        named = vocabulary().get(claim.name)
+        named = vocabulary().get(claim.name) or followed.get(claim.name)
         if claim.name in others:
             continue
         if named is None:

@@ -1,8 +1,8 @@
 """Sheets of answers: the one of a subject, and how far each has come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -15,7 +15,7 @@ from app.kernel.db import db
 from app.kernel.permissions import Actor
 from app.organization.models import Department
 from app.standards.facts import Subject
-from app.standards.models import Answer, Assessment, Criterion, Pack
+from app.standards.models import Answer, Assessment, Criterion, Pack, Rule
 from app.standards.queries.subjects import Profile, profile_of
 
 PAGE = 50
@@ -84,6 +84,68 @@ def changes_on(pack: Pack, profile: Profile, *, limit: int = 20) -> Sequence[tup
 def get_for(actor: Actor, subject: Subject, subject_id: int) -> Profile:
     """Whoever reads standards reads every sheet; who may answer is asked of the policy."""
     return profile_of(subject, subject_id)
+
+
+def sheets_of_assets(pack: Pack, asset_ids: Collection[int]) -> dict[int, Assessment]:
+    """By asset; of those that have a sheet."""
+    sheets = select(Assessment).where(
+        Assessment.pack_id == pack.id,
+        Assessment.subject_key == Subject.ASSET.key,
+        Assessment.subject_id.in_(asset_ids),
+    )
+    return {one.subject_id: one for one in db.session.scalars(sheets)}
+
+
+def answers_on(sheets: Iterable[Assessment]) -> dict[int, dict[int, Answer]]:
+    """By sheet and criterion."""
+    found: dict[int, dict[int, Answer]] = {}
+    ids = [one.id for one in sheets]
+    for answer in db.session.scalars(select(Answer).where(Answer.assessment_id.in_(ids))):
+        found.setdefault(answer.assessment_id, {})[answer.criterion_id] = answer
+    return found
+
+
+def not_followed(on: date, limit: int) -> dict[int, list[int]]:
+    """Assets by pack whose answers did not follow the inventory on that day yet."""
+    rows = db.session.execute(
+        select(Assessment.pack_id, Assessment.subject_id)
+        .join(Assessment.pack)
+        .where(Assessment.subject_key == Subject.ASSET.key, Pack.replaced_on.is_(None))
+        .where(Assessment.followed_on.is_(None) | (Assessment.followed_on < on))
+        .where(select(Rule.id).where(Rule.pack_id == Assessment.pack_id).exists())
+        .order_by(Assessment.id)
+        .limit(limit)
+    )
+    found: dict[int, list[int]] = {}
+    for pack_id, asset_id in rows:
+        found.setdefault(pack_id, []).append(asset_id)
+    return found
+
+
+def packs_that_follow(asset_ids: Collection[int]) -> Sequence[int]:
+    """Packs with rules under which any of these assets has a sheet."""
+    return db.session.scalars(
+        select(Assessment.pack_id)
+        .join(Assessment.pack)
+        .where(Assessment.subject_key == Subject.ASSET.key, Pack.replaced_on.is_(None))
+        .where(Assessment.subject_id.in_(asset_ids))
+        .where(select(Rule.id).where(Rule.pack_id == Assessment.pack_id).exists())
+        .distinct()
+        .order_by(Assessment.pack_id)
+    ).all()
+
+
+def assets_without_sheet(pack: Pack) -> Sequence[int]:
+    """Of those that are not retired."""
+    begun = select(Assessment.subject_id).where(
+        Assessment.pack_id == pack.id, Assessment.subject_key == Subject.ASSET.key
+    )
+    asset = Asset.__table__.c
+    return db.session.scalars(
+        select(asset.id)
+        .where(asset.lifecycle != Lifecycle.RETIRED, asset.id.not_in(begun))
+        .order_by(asset.id)
+    ).all()
 
 
 def program_progress(pack: Pack) -> Progress:

@@ -181,7 +181,9 @@ def _answers() -> Select[Answer]:
     sheet = joinedload(Answer.assessment)
     pack = sheet.joinedload(Assessment.pack)
     return select(Answer).options(
-        pack.selectinload(Pack.elements), joinedload(Answer.criterion), joinedload(Answer.rule)
+        pack.selectinload(Pack.elements),
+        pack.selectinload(Pack.rules),
+        joinedload(Answer.criterion),
     )
 
 

@@ -1,7 +1,7 @@
 """Facts of the inventory as conditions and rules know them: words, numbers and sets of words."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from app.engine.paths.steps import Verdict
 from app.engine.scoring.condition import Known, Value
 from app.engine.scoring.headroom import months_to, months_until_full
 from app.inventory.facts import FACTS_OF
 from app.inventory.models import Application, Asset, Interface, Source, Storage, Viewer
 from app.kernel.db import db
 from app.kernel.facts.describing import attributes_of
+from app.kernel.words import label_of, spelled
 
 TABLES = (Asset, Source, Application, Viewer, Storage, Interface)
 YES, NO = "yes", "no"
@@ -22,10 +24,10 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A fact: what people call it, and the words it may be, if it is a word."""
+    """A fact: what people call it, and the words it may be, if it is one, as people write them."""
 
     label: str
-    words: frozenset[str] = frozenset()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,25 @@ DERIVED: Mapping[str, Derived] = {
 }
 """They move with the days, so rules may use them and conditions of asking may not."""
 
+_VERDICTS = {verdict.value: spelled(verdict.value) for verdict in Verdict}
+FOLLOWED: Mapping[str, Named] = {
+    "path_by_order": Named("Path that starts with an order", _VERDICTS),
+    "path_by_visit": Named("Path that starts in a visit", _VERDICTS),
+}
+"""Verdicts that whoever follows paths brings along; for rules alone, too."""
+
 
 @cache
 def vocabulary() -> Mapping[str, Named]:
     """Every fact there is a column for, by name."""
     columns = {column.key for model in TABLES for column in model.__table__.c}
-    found = {"kind": Named("Kind", frozenset(kind.value for kind in FACTS_OF))}
+    found = {"kind": Named("Kind", {kind.value: kind.label for kind in FACTS_OF})}
     for model in FACTS_OF.values():
         for one in attributes_of(model):
             if one.name in columns:
-                words = found.get(one.name, Named("")).words | {word.value for word in one.words}
-                found[one.name] = Named(one.label, words)
+                before = found.get(one.name, Named("")).words
+                words = {word.value: label_of(word) for word in one.words}
+                found[one.name] = Named(one.label, {**before, **words})
     return found
 
 
@@ -132,3 +142,15 @@ def as_value(said: Any) -> Value:
     if isinstance(said, tuple):
         return frozenset(str(one) for one in said)
     return str(said)
+
+
+def in_words(name: str, value: Value) -> str:
+    """A fact as people read it: its label and what is known."""
+    named = vocabulary().get(name) or FOLLOWED.get(name)
+    label = named.label if named else DERIVED[name].label
+    words = named.words if named else {}
+    if isinstance(value, frozenset):
+        return f"{label}: {', '.join(sorted(words.get(one, one) for one in value)) or 'none'}"
+    if isinstance(value, Decimal):
+        return f"{label}: {value.normalize():f}"
+    return f"{label}: {words.get(value, value)}"

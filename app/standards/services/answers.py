@@ -116,7 +116,7 @@ def save_many(
         raise Forbidden("You may not answer for the whole estate. Ask a planner.")
     criteria = {one.id: one for one in pack.criteria}
     _refuse_begun(pack, subject, answers)
-    sheets = _begin_many(pack, subject, list(answers))
+    sheets = begin_many(pack, subject, list(answers))
     rows = [
         {"assessment_id": sheets[subject_id], "criterion_id": criterion_id}
         | settled(criteria[criterion_id], facts)
@@ -126,6 +126,15 @@ def save_many(
     ]
     _insert(Answer, rows)
     return len(rows)
+
+
+def begin_many(pack: Pack, subject: Subject, subject_ids: Sequence[int]) -> dict[int, int]:
+    """Blank sheets; their numbers by subject."""
+    rows = [
+        {"pack_id": pack.id, "subject_key": subject.key, "subject_id": subject_id}
+        for subject_id in subject_ids
+    ]
+    return dict(zip(subject_ids, _insert(Assessment, rows), strict=True))
 
 
 def settled(criterion: Criterion, facts: AnswerFacts) -> dict[str, Any]:
@@ -179,6 +188,7 @@ def _write(
     for name, value in settled(one.criterion, one.facts).items():
         setattr(answer, name, value)
     answer.answered_by_id, answer.answered_at = actor.person_id, at
+    answer.rule_id, answer.shown_by = None, ""
     db.session.add(answer)
 
 
@@ -199,14 +209,6 @@ def _refuse_begun(pack: Pack, subject: Subject, subject_ids: Iterable[int]) -> N
     )
     if again := sorted(begun & set(subject_ids)):
         raise Conflict(f"{len(again)} of these sheets are begun already; answer them one by one.")
-
-
-def _begin_many(pack: Pack, subject: Subject, subject_ids: Sequence[int]) -> dict[int, int]:
-    rows = [
-        {"pack_id": pack.id, "subject_key": subject.key, "subject_id": subject_id}
-        for subject_id in subject_ids
-    ]
-    return dict(zip(subject_ids, _insert(Assessment, rows), strict=True))
 
 
 def _insert(

@@ -28,6 +28,7 @@ from app.standards.models import Evidence
 from app.standards.queries import evidence as queries
 from app.standards.queries.evidence import Served
 from app.standards.services import evidence as services
+from app.standards.services import following
 from app.web.access import allow, current_actor
 
 ALONE = "default-src 'none'; sandbox"
@@ -112,6 +113,8 @@ def of_answer(answer_id: int) -> ResponseReturnValue:
         backing=_backing(served).get(answer_id),
         stale={one.evidence_id for one in supports if _is_stale(one.evidence)},
         may_serve=services.may_serve(served, current_actor()),
+        follows=following.has_rule(served),
+        says=following.preview(served, {}, clock.today()),
     ), 422 if form.errors else 200
 
 
