@@ -11,6 +11,7 @@ from app.standards.importing.keys import (
     AMENDING,
     AMENDMENT,
     CRITERION,
+    CROSSWALK,
     ELEMENT,
     EXAMPLE,
     PACK,
@@ -100,6 +101,7 @@ def test_the_guide_on_paper_says_the_same(guide):
             assert f"| `{key}` | {meaning} |" in guide
     assert EXAMPLE in guide
     assert AMENDING in guide
+    assert CROSSWALK in guide
 
 
 @pytest.fixture

@@ -297,7 +297,7 @@ def test_the_guide_to_writing_a_pack_is_one_click_away(browse, planner):
     assert page.select_one("a[href='/standards/packs/guide']")
     guide = browse(planner).get("standards.write_pack")
     assert "knock_out_when" in guide.text
-    assert len(guide.select("pre")) == 2
+    assert len(guide.select("pre")) == 3
 
 
 def test_gaps_are_counted_by_tier_and_named_at_their_criterion(browse, planner):

@@ -40,7 +40,7 @@ class Touched:
 @event.listens_for(BoundSession, "after_flush")
 def _note(session: Session, *_: object) -> None:
     touched: Touched = session.info.setdefault(KEY, Touched())
-    for thing in (*session.new, *session.dirty):
+    for thing in (*session.new, *session.dirty, *session.deleted):
         if isinstance(thing, Answer):
             touched.sheets.add(thing.assessment_id)
         elif isinstance(thing, Asset):

@@ -1,4 +1,4 @@
-"""A pack file to add."""
+"""A pack file or a cross-walk file to add."""
 
 from flask_wtf.file import FileField, FileRequired
 
@@ -10,4 +10,12 @@ class PackForm(Form):
         "Pack file",
         validators=[FileRequired("Choose a file.")],
         description="A TOML file with the tables pack, elements and criteria.",
+    )
+
+
+class CrosswalkForm(Form):
+    file = FileField(
+        "Cross-walk file",
+        validators=[FileRequired("Choose a file.")],
+        description="A TOML file with the tables crosswalk and lines.",
     )

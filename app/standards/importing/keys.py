@@ -104,3 +104,19 @@ code = "SAFE-01"
 statement = "A restore was tested within six months."
 weight = 8
 """
+
+CROSSWALK = """\
+[crosswalk]
+code = "our-own-to-imaging"
+title = "Our own criteria to enterprise imaging"
+from = "our-own"
+to = "enterprise-imaging"
+source = "Imaging council, 2026"
+licence = "CC BY 4.0"
+
+[[lines]]
+from = "SAFE-01"
+to = "PLT-12"
+relation = "part_of"
+note = "The restore is a part of it; copies and immutability are not asked here."
+"""

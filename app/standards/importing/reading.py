@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -35,8 +36,12 @@ HEADING = {
         ("element", "elements", 2),
         ("criterion", "criteria", 2),
         ("rule", "rules", 2),
+        ("crosswalk", "crosswalk", 1),
+        ("line", "lines", 2),
     )
 }
+
+LISTED = {"element": "elements", "criterion": "criteria", "rule": "rules", "line": "lines"}
 
 TABLES = {"pack": dict, "elements": list, "criteria": list}
 OPTIONAL = {"rules": list}
@@ -61,7 +66,7 @@ class Lines:
             noun: [n for n, line in enumerate(self._text) if HEADING[noun].match(line)]
             for noun in HEADING
         }
-        for noun, name in (("element", "elements"), ("criterion", "criteria"), ("rule", "rules")):
+        for noun, name in LISTED.items():
             if len(self._begins[noun]) != len(tables.get(name, ())):
                 self._begins[noun] = []
 
@@ -95,15 +100,15 @@ class _Whole:
 
 def read_pack(content: bytes, find: Finder = lambda _code, _version: None) -> PackFile:
     """The pack, or PackRefused with everything that is wrong with the file."""
-    tables = _tables(content)
+    tables = tables_of(content, TABLES, OPTIONAL)
     whole = _whole(tables, find)
     lines = Lines(content, tables)
     faults: list[str] = []
-    packs = _rows(PackFacts, "pack", as_written([whole.pack]), lines, faults)
-    elements = _rows(ElementFacts, "element", whole.elements, lines, faults)
-    criteria = _rows(CriterionFacts, "criterion", whole.criteria, lines, faults)
+    packs = checked_rows(PackFacts, "pack", as_written([whole.pack]), lines, faults)
+    elements = checked_rows(ElementFacts, "element", whole.elements, lines, faults)
+    criteria = checked_rows(CriterionFacts, "criterion", whole.criteria, lines, faults)
     faults += _strangers(whole, lines)
-    rules = _rows(RuleFacts, "rule", whole.rules, lines, faults)
+    rules = checked_rows(RuleFacts, "rule", whole.rules, lines, faults)
     faults += conditions.faults_of_criteria(criteria)
     faults += conditions.faults_of_rules(criteria, rules)
     if faults:
@@ -113,19 +118,22 @@ def read_pack(content: bytes, find: Finder = lambda _code, _version: None) -> Pa
     )
 
 
-def _tables(content: bytes) -> Mapping[str, Any]:
+def tables_of(
+    content: bytes, needed: Mapping[str, type], optional: Mapping[str, type] = MappingProxyType({})
+) -> Mapping[str, Any]:
+    """The tables of the file, in the shapes asked for and none besides."""
     if len(content) > LARGEST:
         raise PackRefused([f"A pack file may have at most {LARGEST:,} bytes."])
     try:
         tables: dict[str, Any] = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PackRefused([f"This is not a TOML file: {error}."]) from error
-    known = TABLES | OPTIONAL
+    known = {**needed, **optional}
     faults = [f"There is no table called {name!r}." for name in tables.keys() - known.keys()]
     pack = tables.get("pack")
     amends = isinstance(pack, dict) and "amends" in pack
     for name, shape in known.items():
-        if name not in tables and (name in OPTIONAL or (amends and shape is list)):
+        if name not in tables and (name in optional or (amends and shape is list)):
             tables[name] = []
         elif not _has_shape(tables.get(name), shape):
             faults.append(f"The file needs {'a table' if shape is dict else 'tables'} {name!r}.")
@@ -160,7 +168,7 @@ def _has_shape(rows: object, shape: type) -> bool:
     return shape is list and bool(rows) and all(isinstance(row, dict) for row in rows)
 
 
-def _rows(
+def checked_rows(
     model: type[Row],
     noun: str,
     rows: Rows,

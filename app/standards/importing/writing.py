@@ -131,12 +131,12 @@ def _value(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, StrEnum | str):
-        return _text(str(value))
+        return text_of(str(value))
     if isinstance(value, Sequence):
         return f"[{', '.join(map(_value, value))}]"
     return str(value)
 
 
-def _text(value: str) -> str:
+def text_of(value: str) -> str:
     """A basic string: its escapes are those of JSON, but for one sign that JSON leaves as it is."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

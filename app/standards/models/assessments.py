@@ -63,9 +63,15 @@ class Answer(Versioned, Audited):
     answered_at: Mapped[datetime]
     rule_id: Mapped[int | None] = mapped_column(ForeignKey("standards_rule.id"), index=True)
     shown_by: Mapped[str] = mapped_column(default="")
+    derived_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("standards_answer.id"), index=True
+    )
     assessment: Mapped[Assessment] = relationship(back_populates="answers", lazy="raise_on_sql")
     criterion: Mapped[Criterion] = relationship(lazy="raise_on_sql")
     answered_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    derived_from: Mapped["Answer | None"] = relationship(
+        remote_side="Answer.id", lazy="raise_on_sql"
+    )
     rule: Mapped[Rule | None] = relationship(lazy="raise_on_sql")
 
     @property

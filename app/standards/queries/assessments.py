@@ -12,6 +12,7 @@ from app.engine.scoring.answer import AnswerState
 from app.inventory.facts.vocabulary.assets import AssetKind, Lifecycle
 from app.inventory.models import Asset
 from app.kernel.db import db
+from app.kernel.errors import NotFound
 from app.kernel.permissions import Actor
 from app.organization.models import Department
 from app.standards.facts import Subject
@@ -54,7 +55,10 @@ def answers_of(pack: Pack, profile: Profile) -> dict[int, Answer]:
             Assessment.subject_key == profile.subject.key,
             Assessment.subject_id == profile.id,
         )
-        .options(joinedload(Answer.answered_by))
+        .options(
+            joinedload(Answer.answered_by),
+            joinedload(Answer.derived_from).joinedload(Answer.criterion).joinedload(Criterion.pack),
+        )
     ).unique()
     return {answer.criterion_id: answer for answer in answers}
 
@@ -79,6 +83,20 @@ def changes_on(pack: Pack, profile: Profile, *, limit: int = 20) -> Sequence[tup
         .limit(limit)
     )
     return [(code, change) for code, change in rows]
+
+
+def sheet_of_answer(answer_id: int) -> tuple[Assessment, Criterion]:
+    """Where an answer stands."""
+    row = db.session.execute(
+        select(Assessment, Criterion)
+        .select_from(Answer)
+        .join(Answer.assessment)
+        .join(Answer.criterion)
+        .where(Answer.id == answer_id)
+    ).first()
+    if row is None:
+        raise NotFound("There is no such answer.")
+    return row[0], row[1]
 
 
 def get_for(actor: Actor, subject: Subject, subject_id: int) -> Profile:

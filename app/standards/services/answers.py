@@ -23,6 +23,7 @@ from app.standards.policy import may_answer
 from app.standards.queries import assessments
 from app.standards.queries.assignments import WHOLE, sections_given
 from app.standards.queries.subjects import Profile
+from app.standards.services.derived import follow
 from app.standards.services.packs import thousandths
 from app.standards.translate import asked_of, said_in
 
@@ -65,6 +66,7 @@ def save_answers(
         for one in changed:
             _write(sheet, there.get(one.criterion.id), one, actor=actor, at=at)
         db.session.flush()
+        follow(pack, profile)
     return len(changed)
 
 
@@ -189,6 +191,7 @@ def _write(
         setattr(answer, name, value)
     answer.answered_by_id, answer.answered_at = actor.person_id, at
     answer.rule_id, answer.shown_by = None, ""
+    answer.derived_from_id = None
     db.session.add(answer)
 
 

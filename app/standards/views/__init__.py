@@ -6,6 +6,7 @@ from app.standards.views import (
     assessments,
     assignments,
     criteria,
+    crosswalks,
     evidence,
     packs,
     sheets,
@@ -15,6 +16,7 @@ from app.standards.views import (
 bp = Blueprint("standards", __name__, url_prefix="/standards")
 packs.add_to(bp)
 criteria.add_to(bp)
+crosswalks.add_to(bp)
 assessments.add_to(bp)
 assignments.add_to(bp)
 evidence.add_to(bp)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.engine.scoring.answer import AnswerState
 from app.kernel.permissions import Permission
-from app.standards.queries import catalog, gaps
+from app.standards.queries import catalog, crosswalks, gaps
 from app.web.access import allow
 
 
@@ -24,6 +24,7 @@ def show(criterion_id: int) -> ResponseReturnValue:
         left_out=counts.get((AnswerState.NOT_APPLICABLE, None), 0),
         versions=catalog.versions_of_criterion(criterion),
         neighbors=catalog.neighbors(criterion),
+        steps=crosswalks.steps_of(criterion),
         short=gaps.short_of(criterion),
     )
 

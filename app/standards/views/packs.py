@@ -102,6 +102,7 @@ def write() -> ResponseReturnValue:
         tables=keys.TABLES,
         example=keys.EXAMPLE,
         amendment=keys.AMENDING,
+        crosswalk=keys.CROSSWALK,
         vocabulary={
             "applies_to": list(Applies),
             "when": list(When),

@@ -13,7 +13,7 @@ from app.standards.facts import Subject
 from app.standards.forms.sheets import SheetForm
 from app.standards.models import Pack
 from app.standards.policy import may_answer
-from app.standards.queries import assessments, assignments, catalog
+from app.standards.queries import assessments, assignments, catalog, crosswalks
 from app.standards.queries.evidence import backing_of
 from app.standards.queries.subjects import Profile
 from app.standards.services import answers as services
@@ -30,6 +30,7 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
         profile=profile,
         chapters=_chapters(pack, profile),
         changes=assessments.changes_on(pack, profile),
+        hints=crosswalks.hints_for(pack, profile),
         mine=services.sections_open_to(current_actor(), pack, profile),
         may_assign=may_answer(current_actor(), profile.subject, profile.department_id),
         assignments=assignments.of_sheet(pack, profile),
