@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.governance.models import Ballot, BallotEffect, BallotSeat, Proposal, Seat, Vote
+from app.governance.models import Ballot, BallotEffect, BallotSeat, Packet, Proposal, Seat, Vote
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.permissions import Actor, Permission
@@ -86,6 +86,11 @@ def _one(among: Select[Ballot], ballot_id: int) -> Ballot:
     if found is None:
         raise NotFound("There is no such ballot.")
     return found
+
+
+def packet_of(ballot_id: int) -> Packet | None:
+    """The sealed packet of a closed ballot; one closed by an earlier version has none."""
+    return db.session.scalar(select(Packet).where(Packet.ballot_id == ballot_id))
 
 
 def open_in(body_id: int) -> Sequence[int]:

@@ -31,6 +31,7 @@ from app.governance.queries import ballots as queries
 from app.governance.queries import bodies, proposals
 from app.governance.services import decisions
 from app.governance.services.freezing import freeze_effects, freeze_roll
+from app.governance.services.packets import seal_packet
 from app.governance.services.proposals import moved
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, RuleBroken
@@ -240,8 +241,8 @@ def close(ballot: Ballot, *, at: datetime, actor: Actor | None = None) -> Tally:
     ballot.closed_at, ballot.outcome = at, counted.outcome
     move = AFTERMATH[counted.outcome, ballot.aim]
     ballot.proposal.stage = moved(ballot.proposal.stage, move)
-    if move is Move.CARRY:
-        decisions.record(ballot, at=at)
+    decision = decisions.record(ballot, at=at) if move is Move.CARRY else None
+    seal_packet(ballot, counted, decision.number if decision else None)
     return counted
 
 

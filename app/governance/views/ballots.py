@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.audit.queries import history_of
@@ -18,6 +18,7 @@ from app.governance.views import shown
 from app.governance.views.ballot_page import in_words, page_of
 from app.kernel import clock
 from app.kernel.db import unit_of_work
+from app.kernel.errors import NotFound
 from app.kernel.permissions import Permission
 from app.web.access import allow, current_actor
 
@@ -65,10 +66,26 @@ def _page(ballot: Ballot, vote_form: VoteForm, aside: RecusalForm) -> ResponseRe
         proposal=ballot.proposal,
         subject=shown.subject_of(ballot.proposal),
         decision=decisions.of_proposal(ballot.proposal_id) if ballot.closed_at else None,
+        packet=queries.packet_of(ballot.id) if ballot.closed_at else None,
         vote_form=vote_form,
         aside=aside,
         changes=history_of("governance_ballot", ballot.id),
     ), 422 if vote_form.errors or aside.errors else 200
+
+
+@allow(Permission.GOVERNANCE_READ)
+def packet(ballot_id: int) -> ResponseReturnValue:
+    """The sealed packet, exactly as it was written when the ballot closed."""
+    ballot = queries.get_for(current_actor(), ballot_id)
+    sealed = queries.packet_of(ballot.id)
+    if sealed is None:
+        raise NotFound("There is no packet of this ballot: it is written when a ballot closes.")
+    name = f"{ballot.proposal.number}-ballot-{ballot.id}.packet"
+    return Response(
+        sealed.content,
+        mimetype="application/octet-stream",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @allow(Permission.GOVERNANCE_VOTE)
@@ -154,6 +171,7 @@ def add_to(bp: Blueprint) -> None:
     one, post = "/ballots/<int:ballot_id>", ["POST"]
     bp.add_url_rule("/ballots/", "list_ballots", index)
     bp.add_url_rule(one, "show_ballot", show)
+    bp.add_url_rule(f"{one}/packet", "download_packet", packet)
     bp.add_url_rule(f"{one}/vote", "vote_on_ballot", vote, methods=post)
     bp.add_url_rule(f"{one}/recuse", "recuse_from_ballot", step_aside, methods=post)
     bp.add_url_rule(f"{one}/close", "close_ballot", close, methods=post)
