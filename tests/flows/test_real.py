@@ -8,6 +8,7 @@ from app.kernel.db import db
 from app.organization.models import Facility
 from app.reports.document import Letterhead
 from app.seeding.walk.walk import Walk
+from app.standards.models import Answer, Criterion
 
 DATA = Path(__file__).parents[1] / "data"
 COUNTS = {
@@ -21,6 +22,9 @@ COUNTS = {
     "criteria of the second pack": 182,
     "answers from certificates": 12926,
     "products whose count of criteria met agrees": 349,
+    "criteria of the third pack": 176,
+    "answers of its filled-in example": 176,
+    "answers that follow into the first pack": 2 * 340 + 349 + 3,
     "seats of the body": 5,
     "decisions on one retirement": 2,
 }
@@ -32,9 +36,28 @@ def test_the_whole_chain_on_real_files(committed_app):
         counts = {step.what: step.count for step in walk.steps()}
         assert {what: counts[what] for what in COUNTS} == COUNTS
         assert counts["changes in one unbroken chain"] > 20_000
+        _one_answer_serves_two_packs()
         _leading_zeros_are_kept()
         _spellings_are_kept_under_one_vendor()
         _the_report_shows_the_retirement(walk)
+
+
+def _one_answer_serves_two_packs():
+    """Audit (d)(2) gives a clock and some events, (g)(10) a launch; three more from the example."""
+    rows = db.session.execute(
+        select(Criterion.code, Answer.level, func.count())
+        .join(Answer.criterion)
+        .where(Answer.derived_from_id.is_not(None))
+        .group_by(Criterion.code, Answer.level)
+    )
+    assert {(code, level): many for code, level, many in rows} == {
+        ("PLT-20", 4): 340,
+        ("ANA-03", 2): 340,
+        ("VWR-04", 2): 349,
+        ("STR-09", 2): 1,
+        ("PLT-23", 1): 1,
+        ("STR-13", 2): 1,
+    }
 
 
 def _leading_zeros_are_kept():

@@ -9,6 +9,7 @@ from app.kernel.db import db
 from app.kernel.errors import Conflict
 from app.organization.facts import FacilityLevel
 from app.organization.models import Facility
+from app.standards.models import Answer
 
 WITHDRAWN = "Withdrawn by Developer"
 
@@ -43,6 +44,11 @@ def withdrawn_product() -> Application:
     """The first product by code whose developer has withdrawn its certificate."""
     withdrawn = select(Application).where(Application.certification.endswith(WITHDRAWN))
     return db.session.scalars(withdrawn.order_by(Application.code).limit(1)).one()
+
+
+def answers_that_follow() -> int:
+    derived = select(func.count()).where(Answer.derived_from_id.is_not(None))
+    return db.session.scalar(derived) or 0
 
 
 def changes_in_the_chain() -> int:

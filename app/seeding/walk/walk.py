@@ -7,8 +7,11 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from app.inventory.facts.applications import ApplicationFacts
 from app.inventory.facts.imports import RowFate
+from app.inventory.services.assets import add_asset
 from app.kernel.errors import RuleBroken
+from app.kernel.facts import check
 from app.reports.document import Document, Letterhead
 from app.reports.facts import Format, Kind
 from app.reports.services import build, make_file
@@ -26,10 +29,15 @@ from app.seeding.walk.certification import (
 )
 from app.seeding.walk.committee import DOMAIN, charter_committee, invite_people
 from app.seeding.walk.public import public_sheets
+from app.seeding.walk.rationalization import EXAMPLE, answer_by_example, questionnaire_pack
 from app.seeding.walk.retirement import Retirement, retire
 from app.standards.models import Pack
 from app.standards.queries import catalog
+from app.standards.services.crosswalks import publish_crosswalk
 from app.standards.services.packs import publish
+
+CROSSWALKS = Path(__file__).parent / "crosswalks"
+"""From the public packs to ours, where they truly meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,9 @@ class Walk:
         yield self._timed("answers from certificates", self._answer)
         yield self._timed("products whose count of criteria met agrees", self._compare)
         yield self._timed("subjects scored under the second pack", self._score)
+        yield self._timed("criteria of the third pack", self._publish_questionnaire)
+        yield self._timed("answers of its filled-in example", self._answer_example)
+        yield self._timed("answers that follow into the first pack", self._cross)
         yield self._timed("seats of the body", self._charter)
         yield self._timed("decisions on one retirement", self._retire)
         yield self._timed("bytes of the report as XLSX and PDF", self._report)
@@ -112,6 +123,34 @@ class Walk:
     def _score(self) -> int:
         with acting(None, "Scores computed"):
             return recompute_all(self._pack(), on=self.now.date(), at=self.now)
+
+    @property
+    def _questionnaire(self) -> Path:
+        return self.data / "gsa-app-rationalization"
+
+    def _publish_questionnaire(self) -> int:
+        with acting(self.cast.actor("planner"), "Third pack"):
+            return len(publish(questionnaire_pack(self._questionnaire)).criteria)
+
+    def _answer_example(self) -> int:
+        planner = self.cast.actor("planner")
+        with acting(planner, "Filled-in example"):
+            facts = check(ApplicationFacts, {"code": "GSA-1", "name": EXAMPLE})
+            asset = add_asset(facts, actor=planner)
+            pack = catalog.version_in_force("application-rationalization")
+            assert pack is not None
+            kept = answer_by_example(
+                pack, asset.id, self._questionnaire, actor=planner, at=self.now
+            )
+        with acting(None, "Scores computed"):
+            recompute_all(catalog.get_pack(pack.id), on=self.now.date(), at=self.now)
+        return kept
+
+    def _cross(self) -> int:
+        for file in sorted(CROSSWALKS.glob("*.toml")):
+            with acting(self.cast.actor("planner"), "Cross-walk"):
+                publish_crosswalk(file.read_bytes())
+        return counting.answers_that_follow()
 
     def _charter(self) -> int:
         with acting(self.cast.actor("secretary"), "Charter"):
