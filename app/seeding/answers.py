@@ -15,7 +15,12 @@ from app.standards.facts import AnswerFacts, Subject
 from app.standards.models import Criterion, Pack
 from app.standards.queries import catalog
 from app.standards.queries.assessments import answers_of
-from app.standards.queries.subjects import Profile, asset_profiles, department_profiles, profile_of
+from app.standards.queries.subjects import (
+    Profile,
+    asset_profiles,
+    department_profiles,
+    profile_of,
+)
 from app.standards.services.answers import Given, save_answers
 
 PROGRAM = "PROGRAM"
@@ -25,7 +30,7 @@ WITHOUT = {"n/a": AnswerState.NOT_APPLICABLE, "unknown": AnswerState.UNKNOWN}
 
 def answer_criteria(folder: Folder, cast: Cast, pack_id: int) -> int:
     """How many answers were kept."""
-    profiles = _profiles()
+    profiles = profiles_by_code()
     sheets: dict[tuple[str, str], list[Mapping[str, str]]] = defaultdict(list)
     for row in folder.rows("answers.csv"):
         sheets[row["Subject"], row["Answered by"]].append(row)
@@ -54,7 +59,8 @@ def _given(pack: Pack, profile: Profile, said: Mapping[int, AnswerFacts]) -> lis
     ]
 
 
-def _profiles() -> dict[str, Profile]:
+def profiles_by_code() -> dict[str, Profile]:
+    """Assets and departments by code, and the program."""
     known = {profile.code: profile for profile in asset_profiles()}
     known |= {profile.code: profile for profile in department_profiles()}
     return known | {PROGRAM: profile_of(Subject.PROGRAM, 0)}

@@ -11,6 +11,7 @@ from app.reports.services import build, make_file, record_export
 from app.scoring.services.recompute import recompute_all
 from app.seeding.acting import acting
 from app.seeding.answers import answer_criteria
+from app.seeding.asking import add_evidence, assign_sections, follow_facts
 from app.seeding.bodies import charter_bodies
 from app.seeding.council import Council
 from app.seeding.estate import bring_estate, confirm_vendors
@@ -44,6 +45,9 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
         yield kind.value, created
     yield "vendors confirmed", confirm_vendors(folder, cast)
     yield "answers", answer_criteria(folder, cast, pack_id)
+    yield "answers by rule", follow_facts(cast, pack_id, on=folder.today, at=now)
+    yield "pieces of evidence", add_evidence(folder, cast, pack_id)
+    yield "assignments", assign_sections(folder, cast, pack_id)
     with acting(None, "Scores computed"):
         scores = recompute_all(catalog.get_pack(pack_id), on=folder.today, at=now)
     yield "scores", scores

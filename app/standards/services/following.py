@@ -146,5 +146,6 @@ def _put(
         answer.evidence_kind, answer.evidence_note = found.rule.evidence_kind, ""
     answer.reason, answer.remedy_on = "", None
     answer.answered_by_id, answer.answered_at = None, at
+    answer.derived_from_id = None
     db.session.add(answer)
     return True

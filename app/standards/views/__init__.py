@@ -8,6 +8,7 @@ from app.standards.views import (
     criteria,
     crosswalks,
     evidence,
+    matrix,
     packs,
     sheets,
     waivers,
@@ -20,5 +21,6 @@ crosswalks.add_to(bp)
 assessments.add_to(bp)
 assignments.add_to(bp)
 evidence.add_to(bp)
+matrix.add_to(bp)
 sheets.add_to(bp)
 waivers.add_to(bp)
