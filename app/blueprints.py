@@ -11,6 +11,7 @@ from app.funding.api import bp as funding_api
 from app.funding.views import bp as funding
 from app.governance.api import bp as governance_api
 from app.governance.views import bp as governance
+from app.inbox.views import bp as inbox
 from app.inventory.api import bp as inventory_api
 from app.inventory.facts import AssetKind
 from app.inventory.facts.imports import SheetKind
@@ -41,6 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     audit,
     mail,
+    inbox,
     organization,
     governance,
     inventory,

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     evidence_file_megabytes: int = 10
     evidence_person_megabytes: int = 250
     evidence_stale_months: int = 24
+    digest_hour: int = 6
     mail_server: str = ""
     mail_port: int = 587
     mail_security: Security = Security.STARTTLS

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from app.governance.jobs import close_due
+from app.governance.jobs import call_last, close_due
+from app.inbox.jobs import write_digests
 from app.mail.jobs import send_due
 from app.scoring.jobs import follow_days
 from app.standards.jobs import keep_waivers_in_step, remind_assignees
@@ -12,6 +13,8 @@ SWEEPS: Mapping[str, Callable[[datetime], int]] = {
     "ballots closed": close_due,
     "sheets that followed the inventory": follow_days,
     "assignees reminded": remind_assignees,
+    "last calls": call_last,
+    "digests written": write_digests,
     "messages sent": send_due,
     "waivers begun or ended": keep_waivers_in_step,
 }

@@ -12,11 +12,14 @@ from sqlalchemy import event
 from app import create_app
 from app.accounts.models import Person
 from app.config import Settings
+from app.kernel import clock
 from app.kernel.db import Base, db
 from app.web import assets
 from tests import database
 
 for area in (
+    "mail",
+    "inbox",
     "organization",
     "governance",
     "inventory",
@@ -105,10 +108,13 @@ def client(app: Flask, session: None) -> FlaskClient:
     return app.test_client()
 
 
-def enter(client: FlaskClient, person: Person) -> FlaskClient:
+def enter(client: FlaskClient, person: Person, *, is_counted: bool = True) -> FlaskClient:
+    """Signed in; `is_counted` as if a page had just counted what waits for the person."""
     with client.session_transaction() as cookie:
         cookie["_user_id"] = person.fs_uniquifier
         cookie["_fresh"] = True
+        if is_counted:
+            cookie["owed"] = (person.id, 0, int(clock.now().timestamp()))
     return client
 
 

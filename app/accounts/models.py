@@ -1,4 +1,4 @@
-"""A person, the roles granted, tokens for the API, and tries to sign in."""
+"""A person, the roles granted, tokens for the API, links in mail, and tries to sign in."""
 
 from datetime import date, datetime
 
@@ -62,6 +62,24 @@ class Token(Audited):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     expires_on: Mapped[date]
     revoked_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class Link(Base):
+    """Lets a person do one act once from a mail. The address is its signed number, kept nowhere.
+
+    `state` is that of the account when it was issued: a link dies with the sessions of its time.
+    """
+
+    __tablename__ = "account_link"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
+    act: Mapped[str] = mapped_column(String(40))
+    target: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 

@@ -1,13 +1,13 @@
 """Find people, what they may do, and how often a sign-in failed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
 from sqlalchemy import column, func, select, table
 from sqlalchemy.orm import joinedload
 
-from app.accounts.models import Attempt, Person, Token
+from app.accounts.models import Attempt, Link, Person, Token
 from app.accounts.roles import Role
 from app.kernel.db import db
 from app.kernel.errors import NotFound
@@ -63,6 +63,25 @@ def person_with_token(secret: str, on: date) -> Person | None:
 def tokens_of(person_id: int) -> Sequence[Token]:
     tokens = select(Token).where(Token.person_id == person_id, Token.revoked_at.is_(None))
     return db.session.scalars(tokens.order_by(Token.id.desc())).all()
+
+
+def active_people() -> Sequence[Person]:
+    people = select(Person).where(Person.active).order_by(Person.id)
+    return db.session.scalars(people).unique().all()
+
+
+def people_with(ids: Collection[int]) -> Sequence[Person]:
+    """Those of these who can still sign in."""
+    people = select(Person).where(Person.id.in_(ids), Person.active).order_by(Person.id)
+    return db.session.scalars(people).unique().all()
+
+
+def link_with(link_id: int, *, lock: bool = False) -> Link | None:
+    """One link with its person; locked where it is about to be used."""
+    if lock:
+        db.session.execute(select(Link.id).where(Link.id == link_id).with_for_update())
+    one = select(Link).where(Link.id == link_id).options(joinedload(Link.person))
+    return db.session.scalar(one.execution_options(populate_existing=True))
 
 
 def failures_since(email: str, since: datetime) -> int:

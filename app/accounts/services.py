@@ -1,4 +1,4 @@
-"""Invite, grant and take away roles, disable, set a password, issue and revoke tokens."""
+"""Invite, grant and take away roles, disable, set a password, issue tokens and links."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete
 
 from app.accounts import queries
-from app.accounts.models import Attempt, Grant, Person, Token
+from app.accounts.models import Attempt, Grant, Link, Person, Token
 from app.accounts.roles import Role
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, NotFound, RuleBroken
@@ -17,6 +17,9 @@ from app.kernel.permissions import Actor
 PAUSE = timedelta(minutes=15)
 MOST_FAILURES = 8
 TOKEN_DAYS = 90
+LONGEST_LINK = timedelta(days=7)
+LINK_SALT = "link"
+"""What the number of a link is signed with, beside the key of the site."""
 
 
 def invite(
@@ -89,6 +92,46 @@ def revoke_token(person_id: int, token_id: int, *, at: datetime) -> None:
     if token is None:
         raise NotFound("There is no such token.")
     token.revoked_at = at
+
+
+def issue_link(person: Person, *, act: str, target: str, at: datetime, until: datetime) -> Link:
+    """A link for one act of one person, good once and until then."""
+    link = Link(
+        person_id=person.id,
+        act=act,
+        target=target,
+        state=_state_of(person),
+        issued_at=at,
+        expires_at=min(until, at + LONGEST_LINK),
+    )
+    db.session.add(link)
+    db.session.flush()
+    return link
+
+
+def good_link(link_id: int, *, act: str, at: datetime, lock: bool = False) -> Link:
+    """The link, if it may still be used for this act; says what else to do if not."""
+    link = queries.link_with(link_id, lock=lock)
+    if link is None or link.act != act:
+        raise RuleBroken("This link is not good. Sign in instead.")
+    if link.used_at is not None:
+        raise RuleBroken("This link was used already. Sign in to see what was recorded.")
+    if link.expires_at <= at:
+        raise RuleBroken("The time of this link is over. Sign in instead.")
+    if not link.person.active or link.state != _state_of(link.person):
+        raise RuleBroken("This link is no longer good. Sign in instead.")
+    return link
+
+
+def use_link(link_id: int, *, act: str, at: datetime) -> Link:
+    """In the same transaction as the act itself; a second use finds it used."""
+    link = good_link(link_id, act=act, at=at, lock=True)
+    link.used_at = at
+    return link
+
+
+def _state_of(person: Person) -> str:
+    return queries.digest_of(person.fs_uniquifier)
 
 
 def refuse_guessing(email: str, *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.governance.queries import ballots as queries
 from app.governance.services import ballots as services
+from app.governance.services import reminders
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import DomainError
 
@@ -28,3 +29,16 @@ def close_due(at: datetime) -> int:
         else:
             closed += 1
     return closed
+
+
+def call_last(at: datetime) -> int:
+    """A day before a ballot ends, write once to those who have not voted; says to how many."""
+    written = 0
+    for ballot_id in queries.nearly_over(at, reminders.LAST_CALL, reminders.LONG_ENOUGH):
+        db.session.rollback()
+        try:
+            with unit_of_work(reason="A day before the deadline"):
+                written += reminders.last_call(queries.lock(ballot_id), at=at).people
+        except DomainError as refusal:
+            log.warning("no last call for ballot %s: %s", ballot_id, refusal)
+    return written

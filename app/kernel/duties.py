@@ -8,6 +8,16 @@ from app.kernel.permissions import Actor
 
 
 @dataclass(frozen=True, slots=True)
+class OneTap:
+    """How a duty is done straight from a mail: by a link bound to the person, act and target."""
+
+    act: str
+    target: str
+    endpoint: str
+    """Takes the signed link as its one argument, `token`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One thing a person still has to do: a sentence, where it is done, and until when.
 
@@ -21,6 +31,7 @@ class Duty:
     arguments: Mapping[str, object] = field(default_factory=dict)
     due_at: datetime | None = None
     since: datetime | None = None
+    one_tap: OneTap | None = None
 
     def is_late(self, at: datetime) -> bool:
         return self.due_at is not None and self.due_at <= at

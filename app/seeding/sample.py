@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from app.inbox.jobs import round_of
 from app.reports.document import Letterhead
 from app.reports.facts import Format, Kind
 from app.reports.services import build, make_file, record_export
@@ -55,6 +56,7 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     yield from _plan(folder, cast, purse)
     happenings = _happenings(folder, cast, council, purse)
     yield "things that happened", live_through(happenings, folder.moment)
+    yield "digests", round_of(now)
     with acting(cast.actor("executive"), "Board of directors"):
         _export_roadmap(cast, letterhead, now)
     yield "reports", 1

@@ -80,7 +80,7 @@ class Site:
 
     def client_of(self, email: str) -> FlaskClient:
         with self.app.app_context():
-            return enter(self.app.test_client(), find_by_email(email))
+            return enter(self.app.test_client(), find_by_email(email), is_counted=False)
 
     def let_in(self, context: BrowserContext, name: str) -> None:
         """Whoever opens pages in this context is the person of this name."""

@@ -15,6 +15,9 @@ from app.kernel.subjects import (
     effects,
 )
 from app.subjects import SUBJECTS
+from tests.postbox import post
+
+__all__ = ["post"]
 
 
 def _body(body_id) -> Body:

@@ -132,6 +132,11 @@ class CharterFacts(Facts):
     disclosure: Disclosure = fact(
         "The running count is shown", Part.MAJORITY, default=Disclosure.AT_CLOSE
     )
+    fresh_sign_in: bool = fact(
+        "A vote by a link in a mail needs a sign-in of the last minutes",
+        Part.MAJORITY,
+        default=False,
+    )
 
     @model_validator(mode="after")
     def _can_be_applied(self) -> Self:

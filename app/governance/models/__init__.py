@@ -9,6 +9,7 @@ from app.governance.models.ballots import (
     Channel,
     Participation,
     Recusal,
+    Reminder,
     SecretBox,
     Vote,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Recusal",
     "Register",
     "RegisterKind",
+    "Reminder",
     "Seat",
     "SecretBox",
     "Statement",

@@ -222,6 +222,19 @@ class Recusal(Audited):
     ballot: Mapped[Ballot] = relationship(back_populates="recusals", lazy="raise_on_sql")
 
 
+class Reminder(Audited):
+    """Those who had not voted were written to: by the one who runs the ballot, or near its end."""
+
+    __tablename__ = "governance_reminder"
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("governance_ballot.id"), index=True)
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"))
+    sent_at: Mapped[datetime]
+    people: Mapped[int]
+
+    sent_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+
 class BallotEffect(Audited):
     """What an effect was shown to change when the ballot opened.
 

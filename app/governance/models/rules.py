@@ -42,3 +42,4 @@ class RuleColumns:
     written_procedure: Mapped[bool] = mapped_column(default=True, server_default=true())
     least_days_open: Mapped[int] = mapped_column(default=0, server_default="0")
     disclosure: Mapped[Disclosure] = mapped_column(default=Disclosure.AT_CLOSE)
+    fresh_sign_in: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,12 +1,21 @@
 """Ballots an actor may see; one with its roll and votes, to read or to lock; those that are due."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.governance.models import Ballot, BallotEffect, BallotSeat, Packet, Proposal, Seat, Vote
+from app.governance.models import (
+    Ballot,
+    BallotEffect,
+    BallotSeat,
+    Packet,
+    Proposal,
+    Reminder,
+    Seat,
+    Vote,
+)
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.permissions import Actor, Permission
@@ -103,3 +112,18 @@ def due(at: datetime) -> Sequence[int]:
     """The ballots past their deadline and not yet counted, the longest overdue first."""
     late = select(Ballot.id).where(Ballot.closed_at.is_(None), Ballot.closes_at <= at)
     return db.session.scalars(late.order_by(Ballot.closes_at, Ballot.id)).all()
+
+
+def nearly_over(at: datetime, left: timedelta, whole: timedelta) -> Sequence[int]:
+    """Ballots with at most so much time left, of at least so much, without a last call yet."""
+    called = exists().where(Reminder.ballot_id == Ballot.id, Reminder.sent_by_id.is_(None))
+    ending = select(Ballot.id, Ballot.opens_at, Ballot.closes_at).where(
+        Ballot.closed_at.is_(None), Ballot.closes_at > at, Ballot.closes_at <= at + left, ~called
+    )
+    return [one.id for one in db.session.execute(ending) if one.closes_at - one.opens_at >= whole]
+
+
+def reminders_of(ballot_id: int) -> Sequence[Reminder]:
+    sent = select(Reminder).where(Reminder.ballot_id == ballot_id)
+    named = sent.options(joinedload(Reminder.sent_by))
+    return db.session.scalars(named.order_by(Reminder.id)).unique().all()

@@ -7,8 +7,11 @@ from sqlalchemy import exists, select
 
 from app.governance.models import Ballot, BallotSeat, Recusal, Vote
 from app.kernel.db import db
-from app.kernel.duties import Duty
+from app.kernel.duties import Duty, OneTap
 from app.kernel.permissions import Actor, Permission
+
+VOTE = "vote"
+"""The act of a link in a mail; its target is the ballot and the seat."""
 
 
 def votes_owed(actor: Actor, at: datetime) -> Sequence[Duty]:
@@ -36,6 +39,7 @@ def votes_owed(actor: Actor, at: datetime) -> Sequence[Duty]:
             arguments={"ballot_id": one.id},
             due_at=one.closes_at,
             since=one.opens_at,
+            one_tap=OneTap(VOTE, f"{one.id}:{one.seat_id}", "governance.vote_by_link"),
         )
         for one in db.session.execute(owed)
     ]

@@ -124,6 +124,7 @@ def _add_edition(body_id: int, facts: CharterFacts, edition: int) -> Charter:
         text=facts.text,
         adopted_on=facts.adopted_on,
         disclosure=facts.disclosure,
+        fresh_sign_in=facts.fresh_sign_in,
         **columns_of(facts.rule),
     )
     db.session.add(charter)

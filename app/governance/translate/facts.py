@@ -45,6 +45,7 @@ def facts_of_charter(charter: Charter) -> CharterFacts:
         proxies_in_quorum=charter.proxies_in_quorum,
         proxy_holder_present=charter.proxy_holder_present,
         disclosure=charter.disclosure,
+        fresh_sign_in=charter.fresh_sign_in,
     )
 
 

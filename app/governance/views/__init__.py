@@ -8,6 +8,7 @@ from app.governance.views import (
     decisions,
     desk,
     drafts,
+    links,
     proposals,
     seats,
     standing,
@@ -21,4 +22,5 @@ proposals.add_to(bp)
 ballots.add_to(bp)
 desk.add_to(bp)
 standing.add_to(bp)
+links.add_to(bp)
 decisions.add_to(bp)

@@ -70,6 +70,7 @@ def _page(ballot: Ballot, vote_form: VoteForm, aside: RecusalForm) -> ResponseRe
         vote_form=vote_form,
         aside=aside,
         changes=history_of("governance_ballot", ballot.id),
+        reminders=queries.reminders_of(ballot.id),
     ), 422 if vote_form.errors or aside.errors else 200
 
 

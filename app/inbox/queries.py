@@ -1,0 +1,32 @@
+"""What people want to hear, and whether a day's digests are done."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+
+from app.inbox.facts import Rhythm
+from app.inbox.models import Preference, Round
+from app.kernel.db import db
+
+
+def preference_of(person_id: int) -> Preference | None:
+    return db.session.scalar(select(Preference).where(Preference.person_id == person_id))
+
+
+def rhythms() -> dict[int, Rhythm]:
+    """By person, of those who said so."""
+    said = db.session.execute(select(Preference.person_id, Preference.rhythm))
+    return {one.person_id: one.rhythm for one in said}
+
+
+def without_last_call(people: Collection[int]) -> set[int]:
+    """Those of these people who do not want to be reminded shortly before a vote ends."""
+    said = select(Preference.person_id).where(
+        Preference.person_id.in_(people), Preference.last_call.is_(False)
+    )
+    return set(db.session.scalars(said))
+
+
+def is_done(day: date) -> bool:
+    return db.session.scalar(select(Round.id).where(Round.day == day)) is not None

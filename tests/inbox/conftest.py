@@ -1,0 +1,3 @@
+from tests.postbox import post
+
+__all__ = ["post"]
