@@ -56,6 +56,10 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     yield from _plan(folder, cast, purse)
     happenings = _happenings(folder, cast, council, purse)
     yield "things that happened", live_through(happenings, folder.moment)
+    yield from _tell(cast, letterhead, now)
+
+
+def _tell(cast: Cast, letterhead: Letterhead, now: datetime) -> Iterator[Done]:
     yield "digests", round_of(now)
     with acting(cast.actor("executive"), "Board of directors"):
         _export_roadmap(cast, letterhead, now)

@@ -43,7 +43,8 @@ def last_call(ballot: Ballot, *, at: datetime) -> Reminder:
 
 
 def _write(ballot: Ballot, at: datetime, cause: str, *, sent_by_id: int | None) -> Reminder:
-    silent = {seat.holder_id for seat in translate.silent_seats(ballot) if seat.holder_id}
+    seats = translate.silent_seats(ballot)
+    silent = {who for seat in seats if (who := seat.proxy_holder_id or seat.holder_id)}
     if sent_by_id is None:
         silent -= without_last_call(silent)
     people = 0

@@ -16,7 +16,7 @@ from app.governance import translate
 from app.governance.forms.ballots import VoteForm
 from app.governance.models import Ballot
 from app.governance.queries import ballots as queries
-from app.governance.queries.duties import VOTE
+from app.governance.queries.duties import VOTE, answers_by_link
 from app.governance.services import ballots, reminders
 from app.governance.views.shown import effects_on
 from app.kernel import clock
@@ -39,7 +39,7 @@ def ask(token: str) -> ResponseReturnValue:
     ballot, seat_id = _ballot(link)
     if ballot.fresh_sign_in and not _is_fresh(link):
         return render_template("governance/links/sign_in.html", ballot=ballot, token=token)
-    if any(vote.seat_id == seat_id for vote in ballot.votes):
+    if seat_id in translate.acted(ballot):
         return render_template("governance/links/used.html", link=link, target=ballot.id)
     return _page(link, ballot, seat_id, VoteForm(formdata=None))
 
@@ -60,7 +60,9 @@ def cast(token: str) -> ResponseReturnValue:
         link = use_link(link_id, act=VOTE, at=clock.now())
         actor = db.session.info["actor"] = actor_of(link.person)
         ballot = queries.lock(ballot.id)
-        if any(vote.seat_id == seat_id for vote in ballot.votes):
+        if not answers_by_link(ballot):
+            raise RuleBroken("This vote is given on the page of the ballot. Sign in instead.")
+        if seat_id in translate.acted(ballot):
             raise RuleBroken("This seat has voted already. Sign in to change the vote.")
         vote = ballots.cast_vote(
             ballot, actor=actor, choice=choice, at=clock.now(), seat_id=seat_id
