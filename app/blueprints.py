@@ -7,6 +7,7 @@ from flask import Blueprint
 
 from app.accounts.views import bp as accounts
 from app.audit.views import bp as audit
+from app.engine.paths.steps import LinkCode
 from app.funding.api import bp as funding_api
 from app.funding.views import bp as funding
 from app.governance.api import bp as governance_api
@@ -31,6 +32,7 @@ from app.web.theme import Theme
 CONVERTERS: dict[str, type[StrEnum]] = {
     "asset_kind": AssetKind,
     "initiative_move": InitiativeMove,
+    "link_code": LinkCode,
     "report_format": Format,
     "report_kind": Kind,
     "sheet_format": SheetFormat,

@@ -11,7 +11,9 @@ from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
 from app.scoring.subject.adoption import ADOPT_VERSION
 from app.scoring.subject.panels import asset_panel
+from app.scoring.subject.paths import department_path_panel
 from app.scoring.subject.waivers import REVOKE_WAIVER, WAIVE_FOR_ASSET, WAIVE_FOR_DEPARTMENT
+from app.scoring.subject.workflows import SET_WORKFLOW
 from app.standards.subject.packs import PACK
 from app.standards.subject.waivers import WAIVER, decision_panel, panel_of
 from app.strategy.subject import panels as strategy_panels
@@ -38,6 +40,7 @@ EFFECTS: tuple[EffectKind, ...] = (
     WAIVE_FOR_DEPARTMENT,
     REVOKE_WAIVER,
     ADOPT_VERSION,
+    SET_WORKFLOW,
 )
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {
     "inventory_asset": (
@@ -47,6 +50,7 @@ PANELS: Mapping[str, tuple[PanelSource, ...]] = {
         about("inventory_asset"),
     ),
     "organization_department": (
+        department_path_panel,
         assets_of("department"),
         panel_of("organization_department"),
         about("organization_department"),

@@ -51,6 +51,7 @@ MENU = (
             Entry("standards.list_waivers", "Waivers"),
             Entry("scoring.show_program", "Program readiness"),
             Entry("scoring.list_departments", "Department readiness"),
+            Entry("scoring.list_paths", "Image paths"),
             Entry("scoring.show_maturity", "Maturity"),
         ),
     ),

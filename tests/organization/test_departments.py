@@ -96,7 +96,7 @@ def test_a_department_shows_its_assets_and_facts(browse, session, query_budget):
     for number in range(12):
         a_source(name=f"Camera {number:02d}", department=department)
     browser = browse(a_person("viewer"))
-    with query_budget(12):
+    with query_budget(15):
         page = browser.get("organization.show_department", department_id=department.id)
     text = page.main.get_text(" ", strip=True)
     for shown in ("12 sources", "Camera 00", "All 12", "Ada Byron", "1,200 a year", "Not known"):

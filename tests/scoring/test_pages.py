@@ -102,7 +102,7 @@ def test_the_path_of_a_source_is_drawn_link_by_link(browse, planner):
     page = browse(planner).get("scoring.show_score", **where(pack, ASSET, none.id))
     assert "without any rule" in text_of(page)
     page = browse(planner).get("scoring.show_score", **where(pack, ASSET, a_viewer().id))
-    assert "Image path" not in text_of(page)
+    assert "Followed from capture" not in text_of(page)
 
 
 def department_pack():
@@ -255,5 +255,5 @@ def test_pages_cost_the_same_for_many(browse, planner, query_budget):
         ("scoring.show_score", where(pack, DEPARTMENT, department.id)),
     ]
     for endpoint, values in pages:
-        with query_budget(14):
+        with query_budget(16):
             browser.get(endpoint, **values)

@@ -31,7 +31,9 @@ def whole(archive, **given):
         "destination": archive.code,
         "ehr_indexed": "imaging_tab",
         "ehr_viewable": "enterprise_viewer",
-        "identity_mismatch_percent": "0.1",
+        "exceptions_worked": "live",
+        "exceptions_owner": "Imaging desk",
+        "exceptions_hours": "24",
     }
     return a_source(**usual | given)
 
@@ -98,7 +100,15 @@ def test_without_a_workflow_nothing_can_be_followed():
         ({"storage_commitment": "supported"}, "L07", Soundness.PARTIAL),
         ({"ehr_indexed": "document"}, "L12", Soundness.PARTIAL),
         ({"ehr_viewable": "launch_separate"}, "L13", Soundness.BROKEN),
-        ({"identity_mismatch_percent": None}, "L15", Soundness.UNKNOWN),
+        ({"exceptions_worked": None}, "L15", Soundness.UNKNOWN),
+        ({"exceptions_worked": "planned"}, "L15", Soundness.BROKEN),
+        ({"exceptions_owner": None}, "L15", Soundness.PARTIAL),
+        ({"exceptions_hours": None}, "L15", Soundness.PARTIAL),
+        (
+            {"exceptions_worked": None, "identity_mismatch_percent": "0.1"},
+            "L15",
+            Soundness.PARTIAL,
+        ),
         ({"last_verified_on": "2019-01-01"}, "L13", Soundness.PARTIAL),
     ],
 )

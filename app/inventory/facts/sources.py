@@ -9,7 +9,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from app.inventory.facts.assets import AssetCode, AssetFacts, as_key
 from app.inventory.facts.vocabulary import sources as words
 from app.inventory.facts.vocabulary.assets import Section, Supported
-from app.kernel.facts import Count, Percent, Quantity, fact
+from app.inventory.facts.vocabulary.interfaces import InterfaceStatus
+from app.kernel.facts import Count, Percent, Quantity, Short, fact
 from app.organization.facts import Workflow
 
 Growth = Annotated[Decimal, Field(ge=-50, le=200, decimal_places=3)]
@@ -50,6 +51,18 @@ class SourceFacts(AssetFacts):
     patient_id_entry: words.PatientIdEntry | None = fact("Patient chosen by", Section.WORKFLOW)
     identity_mismatch_percent: Percent | None = fact(
         "Identity mismatches", Section.WORKFLOW, unit="%"
+    )
+    exceptions_worked: InterfaceStatus | None = fact(
+        "What fails is worked off",
+        Section.WORKFLOW,
+        help="A list of images that did not arrive, were not matched or not listed.",
+    )
+    exceptions_owner: Short | None = fact(
+        "Who works it off", Section.WORKFLOW, help="A person or a team."
+    )
+    exceptions_hours: Count | None = fact("Worked off within", Section.WORKFLOW, unit="hours")
+    charge_path: InterfaceStatus | None = fact(
+        "Leads to a charge", Section.WORKFLOW, help="From the note or the order to the bill."
     )
     worklist: words.Worklist | None = fact("Worklist", Section.WORKFLOW)
     mpps: Supported | None = fact("Performed procedure step", Section.WORKFLOW)

@@ -4,6 +4,7 @@ from app.inventory.models.applications import Application
 from app.inventory.models.assets import Asset
 from app.inventory.models.imports import SavedMapping, Sheet, SheetContent, SheetRow
 from app.inventory.models.interfaces import Interface
+from app.inventory.models.links import PathLink
 from app.inventory.models.sources import Source
 from app.inventory.models.standings import Standing, StandingChange
 from app.inventory.models.storage import Storage
@@ -14,6 +15,7 @@ __all__ = [
     "Application",
     "Asset",
     "Interface",
+    "PathLink",
     "SavedMapping",
     "Sheet",
     "SheetContent",

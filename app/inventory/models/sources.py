@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.inventory.facts.vocabulary import sources as words
 from app.inventory.facts.vocabulary.assets import AssetKind, Supported
+from app.inventory.facts.vocabulary.interfaces import InterfaceStatus
 from app.inventory.models.assets import Asset
 from app.kernel.columns import Lines, Thousandths, Words
 from app.organization.facts import Workflow
@@ -51,6 +52,10 @@ class Source(Asset):
     billable: Mapped[words.Billable | None]
     patient_id_entry: Mapped[words.PatientIdEntry | None]
     identity_mismatch_percent: Mapped[Decimal | None] = mapped_column(Thousandths)
+    exceptions_worked: Mapped[InterfaceStatus | None]
+    exceptions_owner: Mapped[str | None]
+    exceptions_hours: Mapped[int | None]
+    charge_path: Mapped[InterfaceStatus | None]
     worklist: Mapped[words.Worklist | None]
     mpps: Mapped[Supported | None]
     accession_source: Mapped[words.AccessionSource | None]

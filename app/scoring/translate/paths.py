@@ -9,7 +9,8 @@ from app.engine.paths.steps import Link, LinkCode, LinkStatus, Workflow
 from app.inventory.facts.vocabulary import sources as words
 from app.inventory.facts.vocabulary.assets import Supported
 from app.inventory.facts.vocabulary.interfaces import Carries
-from app.inventory.models import Source
+from app.inventory.models import PathLink, Source
+from app.organization.facts import Workflow as Begins
 from app.scoring.queries.paths import Surroundings, Wire
 
 BILLED = {
@@ -62,23 +63,45 @@ OF_AN_ORDER = {words.AccessionSource.RIS, words.AccessionSource.EHR_ORDER}
 
 def capture_of(source: Source) -> Capture | None:
     """Nothing where nobody has said how capture begins."""
-    if source.workflow is None:
-        return None
+    return None if source.workflow is None else capture_as(source, source.workflow)
+
+
+def capture_as(source: Source, workflow: Begins) -> Capture:
+    """As if capture began so."""
     return Capture(
-        workflow=Workflow(source.workflow.value),
+        workflow=Workflow(workflow.value),
         is_diagnostic=source.content_intent is words.ContentIntent.DIAGNOSTIC,
         is_billable=source.billable in BILLED,
     )
 
 
-def links_of(around: Surroundings) -> list[Link]:
-    """A link for which the inventory holds no fact has no status: nobody has answered for it."""
-    return [_link(code, read, around) for code, read in READERS.items()]
+def links_of(around: Surroundings, capture: Capture | None = None) -> list[Link]:
+    """A link for which the inventory holds no fact has no status: nobody has answered for it.
+
+    `capture`: how it begins, if not as the source says.
+    """
+    links = [_link(code, read, around) for code, read in READERS.items()]
+    if capture is None or LinkCode.IDENTIFIER in around.said:
+        return links
+    status, shown_by, evidence_on = _identifier(around, capture)
+    number = Link(LinkCode.IDENTIFIER, status, evidence_on, shown_by)
+    return [number if link.code is LinkCode.IDENTIFIER else link for link in links]
 
 
 def _link(code: LinkCode, read: "Reader", around: Surroundings) -> Link:
-    status, shown_by, evidence_on = read(around)
+    """What a person has said of a link stands above the facts."""
+    said = around.said.get(code)
+    status, shown_by, evidence_on = read(around) if said is None else _told(said)
     return Link(code, status, evidence_on, shown_by)
+
+
+def _told(said: PathLink) -> "Shown":
+    """By the interface that is named as its proof, or as it was said."""
+    if said.interface is not None:
+        wire = said.interface
+        return LinkStatus(wire.status.value), f"interface {wire.code}, as named", wire.evidence_on
+    who = said.said_by.name if said.said_by else "somebody"
+    return said.status, f"said by {who}{f': {said.note}' if said.note else ''}", said.evidence_on
 
 
 Shown = tuple[Status, str, date | None]
@@ -130,11 +153,12 @@ def _dictionary(around: Surroundings) -> Shown:
     return (BROKEN, *shown[1:]) if False in claims else shown
 
 
-def _identifier(around: Surroundings) -> Shown:
+def _identifier(around: Surroundings, capture: Capture | None = None) -> Shown:
     """By order an accession number; within a visit the visit's number is enough."""
     source, label = around.source, "where the accession number comes from"
     on = source.last_verified_on
-    by_order = capture_of(source) is not None and source.workflow in {"order", "mixed"}
+    capture = capture or capture_of(source)
+    by_order = capture is not None and capture.workflow in {Workflow.ORDER, Workflow.MIXED}
     if source.accession_source in OF_AN_ORDER:
         return LIVE, label, on
     if not by_order and source.accession_source is words.AccessionSource.EI_PLATFORM:
@@ -195,9 +219,18 @@ def _corrected(around: Surroundings) -> Shown:
 
 
 def _exceptions(around: Surroundings) -> Shown:
-    """Whoever counts mix-ups works them off; a source that counts none is not known to."""
-    counted = around.source.identity_mismatch_percent is not None
-    return (LIVE if counted else None), "mix-ups are counted", around.source.last_verified_on
+    """A list that is worked off by somebody, within a time; counted mix-ups alone are a part."""
+    source, on = around.source, around.source.last_verified_on
+    if source.exceptions_worked is None:
+        counted = source.identity_mismatch_percent is not None
+        return (PARTLY if counted else None), "mix-ups are counted", on
+    status = LinkStatus(source.exceptions_worked.value)
+    if status is not LIVE:
+        return status, "list of exceptions", on
+    if not source.exceptions_owner or source.exceptions_hours is None:
+        return PARTLY, "list of exceptions, without an owner or a time limit", on
+    label = f"worked off by {source.exceptions_owner} within {source.exceptions_hours} hours"
+    return LIVE, label, on
 
 
 def _reported(around: Surroundings) -> Shown:
@@ -211,7 +244,9 @@ def _reported(around: Surroundings) -> Shown:
 
 
 def _charged(around: Surroundings) -> Shown:
-    return None, "see the criterion on charges", None
+    said = around.source.charge_path
+    status = None if said is None else LinkStatus(said.value)
+    return status, "way to a charge", around.source.last_verified_on
 
 
 READERS: dict[LinkCode, Reader] = {
