@@ -45,7 +45,7 @@ def writes(app, ids):
         for rule in app.url_map.iter_rules():
             ours = rule.endpoint.startswith(("governance.", "governance_api."))
             if ours and "POST" in rule.methods:
-                yield url_for(rule.endpoint, **{name: ids[name] for name in rule.arguments})
+                yield url_for(rule.endpoint, **{name: ids.get(name, 1) for name in rule.arguments})
 
 
 @pytest.mark.parametrize("choices", [("approve", "approve"), ("reject", "approve")])
