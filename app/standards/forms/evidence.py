@@ -35,7 +35,9 @@ class EvidenceForm(Form):
 
 class HandInForm(Form):
     file = FileField(
-        "Another version", validators=[FileRequired("Choose a file.")], description=NO_PATIENTS
+        "A version of the file",
+        validators=[FileRequired("Choose a file.")],
+        description=NO_PATIENTS,
     )
 
 

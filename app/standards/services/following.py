@@ -14,7 +14,7 @@ from app.standards.models import Answer, Assessment, Criterion, Pack, Rule
 from app.standards.policy import may_answer
 from app.standards.queries import assessments
 from app.standards.queries.evidence import Served
-from app.standards.queries.known import known_facts
+from app.standards.queries.known import FOLLOWED, known_facts
 from app.standards.queries.subjects import Profile, profiles_of
 from app.standards.services.answers import NOT_YOURS, begin_many, sections_open_to
 from app.standards.translate import Outcome, asked_of, outcome, readable, said_in
@@ -67,6 +67,11 @@ def has_rule(served: Served) -> bool:
     """Whether the pack says how this answer may follow from the inventory."""
     of_asset = served.profile.subject is Subject.ASSET
     return of_asset and served.answer.criterion_id in _rules(served.pack)
+
+
+def follows_path(served: Served) -> bool:
+    """Whether only whoever follows image paths can tell what the inventory says."""
+    return bool(names_of(_rules(served.pack).get(served.answer.criterion_id, [])) & FOLLOWED.keys())
 
 
 def preview(served: Served, followed: Known, on: date) -> Outcome | None:

@@ -114,6 +114,7 @@ def of_answer(answer_id: int) -> ResponseReturnValue:
         stale={one.evidence_id for one in supports if _is_stale(one.evidence)},
         may_serve=services.may_serve(served, current_actor()),
         follows=following.has_rule(served),
+        follows_path=following.follows_path(served),
         says=following.preview(served, {}, clock.today()),
     ), 422 if form.errors else 200
 
