@@ -60,6 +60,7 @@ MENU = (
         "users-group",
         (
             Entry("governance.list_proposals", "Proposals"),
+            Entry("governance.list_meetings", "Meetings"),
             Entry("governance.list_ballots", "Ballots"),
             Entry("governance.list_decisions", "Decisions"),
             Entry("governance.list_bodies", "Bodies"),

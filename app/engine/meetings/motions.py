@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from app.engine.voting.ballot import MAJORITY, TWO_THIRDS, Threshold
 
@@ -180,12 +181,8 @@ def _against_amending(pending: Sequence[Pending]) -> str | None:
     last = pending[-1]
     if not TYPES[last.kind].amendable:
         return f"“{_label(last)}” cannot be amended. Decide it first."
-    run = 0
-    for one in reversed(pending):
-        if one.kind is not MotionKind.AMEND:
-            break
-        run += 1
-    if run >= DEEPEST:
+    amends = takewhile(lambda one: one.kind is MotionKind.AMEND, reversed(pending))
+    if len(list(amends)) >= DEEPEST:
         return "An amendment of an amendment cannot be amended again. Decide it first."
     return None
 

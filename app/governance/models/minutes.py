@@ -6,6 +6,7 @@ from sqlalchemy import DDL, ForeignKey, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.recorder import Audited
+from app.governance.models.agendas import Motion
 from app.governance.models.meetings import Meeting
 from app.kernel.db import Versioned
 
@@ -26,6 +27,7 @@ class Minutes(Versioned, Audited):
     seal: Mapped[str | None] = mapped_column(String(64))
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
+    approved_by: Mapped[Motion | None] = relationship(lazy="raise_on_sql")
     statements: Mapped[list["Statement"]] = relationship(
         back_populates="minutes", order_by="Statement.position", lazy="raise_on_sql"
     )

@@ -3,13 +3,17 @@
 from flask import Blueprint
 
 from app.governance.views import (
+    agendas,
     ballots,
     bodies,
     decisions,
     desk,
     drafts,
     links,
+    meetings,
+    minutes,
     proposals,
+    running,
     seats,
     standing,
 )
@@ -24,3 +28,7 @@ desk.add_to(bp)
 standing.add_to(bp)
 links.add_to(bp)
 decisions.add_to(bp)
+meetings.add_to(bp)
+agendas.add_to(bp)
+running.add_to(bp)
+minutes.add_to(bp)
