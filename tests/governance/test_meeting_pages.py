@@ -8,6 +8,7 @@ from app.accounts.models import Person
 from app.accounts.roles import Role
 from app.governance.models import Meeting
 from app.governance.queries import agendas, bodies, meetings, minutes
+from app.governance.services.agendas import About
 from app.kernel import clock
 from app.kernel.db import db
 from tests.factories.accounts import a_person
@@ -113,7 +114,9 @@ def moved_and_carried(secretary, meeting_id, first, second) -> None:
 )
 def test_the_pages_of_a_meeting_ask_little(secretary, query_budget, endpoint, budget):
     meeting = an_open_meeting(a_full_body(5), items=6)
-    a_motion(meeting)
+    owner = meeting.seats[1].holder_id
+    item = an_item(meeting, about=About(owner_id=owner, proposal_id=None))
+    a_motion(meeting, item_id=item.id)
     with query_budget(budget):
         secretary.get(endpoint, meeting_id=meeting.id)
 

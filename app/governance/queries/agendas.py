@@ -54,7 +54,11 @@ def motions_of(meeting_id: int) -> Sequence[Motion]:
             .options(
                 selectinload(Motion.wordings),
                 joinedload(Motion.proposal),
-                joinedload(Motion.item).joinedload(AgendaItem.minutes_of),
+                joinedload(Motion.item).options(
+                    joinedload(AgendaItem.minutes_of),
+                    joinedload(AgendaItem.owner),
+                    joinedload(AgendaItem.proposal),
+                ),
                 joinedload(Motion.parent),
             )
             .order_by(Motion.number)
