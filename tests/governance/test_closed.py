@@ -8,10 +8,12 @@ from app.accounts.roles import Role
 from app.engine.voting.ballot import Choice
 from app.governance import translate
 from app.governance.models import Ballot, BallotEffect, BallotSeat, Decision, Recusal, Vote
+from app.governance.queries import agendas
 from app.governance.queries import ballots as queries
 from app.kernel.db import db
 from tests.factories.accounts import a_person
 from tests.factories.governance import a_body, a_closed_ballot, a_member, an_open_ballot, voted
+from tests.factories.meetings import a_motion, an_open_meeting
 
 pytestmark = pytest.mark.usefixtures("session")
 KEPT = (Ballot, BallotSeat, BallotEffect, Vote, Recusal, Decision)
@@ -54,6 +56,8 @@ def test_a_closed_tally_never_changes(app, sign_in, choices):
     ballot = an_open_ballot(a_body(*members, chair=chair))
     voted(ballot, *[(who, Choice(one)) for who, one in zip(members, choices, strict=False)])
     ballot = a_closed_ballot(ballot)
+    meeting = an_open_meeting(ballot.proposal.body)
+    ballot = queries.lock(ballot.id)
     before, counted = rows(), translate.count_of(ballot)
     ids = {
         "ballot_id": ballot.id,
@@ -65,6 +69,9 @@ def test_a_closed_tally_never_changes(app, sign_in, choices):
         "proxy_id": 1,
         "interest_id": 1,
         "kind": "supersede_decision",
+        "meeting_id": meeting.id,
+        "item_id": agendas.items_of(meeting.id)[0].id,
+        "motion_id": a_motion(meeting).id,
     }
     people = [*members, chair, ballot.proposal.author, *(a_person(role) for role in Role)]
     addresses = list(writes(app, ids))
