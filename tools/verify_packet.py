@@ -241,7 +241,7 @@ def transfer(lots: list[str], places: int, papers: list[dict[int, int]]) -> list
     """The single transferable vote, each paper as its order and its weight."""
     ranked = [(sorted(paper, key=paper.__getitem__), Fraction(1)) for paper in papers]
     quota = len(ranked) // (places + 1) + 1
-    running, chosen = set(range(len(lots))), []
+    running, chosen = set(range(len(lots))), list[int]()
     past: list[dict[int, Fraction]] = []
 
     def strength(one: int) -> tuple[list[Fraction], str]:

@@ -1,8 +1,9 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.engine.scoring.rollup import mean_score, weigh_by_volume
-from app.engine.scoring.weighed import weighed_score
+from app.engine.scoring.weighed import _mean, weighed_score
 from tests.engine.scoring.test_batch import sheets
 
 volumes = st.none() | st.integers(0, 5_000) | st.just(10**15)
@@ -27,3 +28,7 @@ def test_an_element_is_summed_by_itself(sheet, element):
     alone = [place for place, one in enumerate(sheet.criteria) if one.element == element]
     for row in range(len(sheet.levels)):
         assert sums.asked[row] == (sheet.levels[row, alone] != -2).sum()
+
+
+def test_rows_without_volume_have_no_mean():
+    assert _mean(np.array([5]), np.array([10]), np.array([0], object)) is None

@@ -7,7 +7,9 @@ from app.engine.voting.ballot import (
     THREE_QUARTERS,
     TWO_THIRDS,
     UNANIMOUS,
+    BallotKind,
     ChairVotes,
+    Disclosure,
     Phase,
     Quorum,
     QuorumBasis,
@@ -17,6 +19,7 @@ from app.engine.voting.ballot import (
     Window,
     contradictions,
     phase_of,
+    tightens,
 )
 
 OPENS = datetime(2026, 3, 8, 9, tzinfo=UTC)
@@ -100,3 +103,17 @@ def test_the_last_moment_is_too_late(at, phase):
 
 def test_closed_is_closed_whatever_the_hour():
     assert phase_of(Window(OPENS, CLOSES), OPENS, is_closed=True) is Phase.CLOSED
+
+
+def test_a_promise_is_tightened_and_never_loosened():
+    loose, middle, tight = Disclosure.AT_ONCE, Disclosure.AFTER_VOTING, Disclosure.AT_CLOSE
+    assert tightens(loose, middle)
+    assert tightens(loose, tight)
+    assert not tightens(tight, middle)
+    assert not tightens(middle, middle)
+
+
+def test_a_chair_whose_vote_nobody_can_tell_decides_no_tie():
+    for kind in (BallotKind.SECRET, BallotKind.SHOW_OF_HANDS):
+        (said,) = contradictions(Rule(kind=kind, tie_result=TieResult.CHAIR_CASTS))
+        assert "nobody can tell the chair's vote" in said

@@ -1,7 +1,7 @@
 import pytest
 
-from app.engine.voting.ballot import ChairVotes, Phase, Rule
-from app.engine.voting.eligibility import Claim, Refusal, recusal_refusal, refusal
+from app.engine.voting.ballot import BallotKind, ChairVotes, Phase, Proxies, Rule
+from app.engine.voting.eligibility import Claim, Refusal, Room, recusal_refusal, refusal
 from app.engine.voting.roll import Place
 
 SEAT = Place(1)
@@ -55,3 +55,42 @@ def test_why_a_person_may_not_vote(rule, claim, phase, why):
 )
 def test_why_a_person_may_not_step_aside(claim, phase, why):
     assert recusal_refusal(Rule(alternates=True), claim, phase) is why
+
+
+HERE = Room(has_quorum=True, is_here=True, holder_is_here=False)
+AWAY = Room(has_quorum=True, is_here=False, holder_is_here=False)
+BACK = Room(has_quorum=True, is_here=True, holder_is_here=True)
+THIN = Room(has_quorum=False, is_here=True, holder_is_here=True)
+PROXIES = Rule(proxies=Proxies(per_holder=1))
+FREE = Rule(proxies=Proxies(per_holder=1, holder_present=False))
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim", "room", "why"),
+    [
+        (Rule(kind=BallotKind.SHOW_OF_HANDS), Claim(SEAT), None, Refusal.HANDS),
+        (Rule(), Claim(SEAT, as_proxy=True), None, Refusal.NO_PROXIES),
+        (PROXIES, Claim(SEAT, as_proxy=True, has_given_proxy=True), None, None),
+        (PROXIES, Claim(SEAT, has_given_proxy=True), None, Refusal.PROXY_GIVEN),
+        (PROXIES, Claim(SEAT, has_given_proxy=True), BACK, None),
+        (PROXIES, Claim(SEAT, has_given_proxy=True), HERE, Refusal.PROXY_GIVEN),
+        (PROXIES, Claim(SEAT, as_proxy=True, holder_has_voted=True), None, Refusal.HOLDER_VOTED),
+        (PROXIES, Claim(SEAT, as_proxy=True), HERE, None),
+        (PROXIES, Claim(SEAT, as_proxy=True), AWAY, Refusal.PROXY_AWAY),
+        (FREE, Claim(SEAT, as_proxy=True), AWAY, None),
+        (PROXIES, Claim(SEAT, as_proxy=True), BACK, Refusal.HOLDER_PRESENT),
+        (Rule(alternates=True), Claim(SEAT, as_alternate=True), BACK, Refusal.HOLDER_PRESENT),
+        (Rule(), Claim(SEAT), BACK, None),
+        (Rule(), Claim(SEAT), AWAY, Refusal.AWAY),
+        (Rule(), Claim(SEAT), THIN, Refusal.QUORUM_LOST),
+        (Rule(), Claim(SEAT, has_cast_secretly=True), None, Refusal.CAST),
+    ],
+)
+def test_why_a_person_may_not_vote_by_proxy_or_in_the_room(rule, claim, room, why):
+    assert refusal(rule, claim, OPEN, room) is why
+
+
+def test_who_votes_by_proxy_or_has_cast_in_secret_does_not_step_aside():
+    proxy, cast = Claim(SEAT, as_proxy=True), Claim(SEAT, has_cast_secretly=True)
+    assert recusal_refusal(PROXIES, proxy, OPEN) is Refusal.PROXY_ASIDE
+    assert recusal_refusal(Rule(), cast, OPEN) is Refusal.CAST_ASIDE

@@ -12,6 +12,7 @@ from app.engine.voting.ballot import (
     THREE_QUARTERS,
     TWO_THIRDS,
     UNANIMOUS,
+    BallotKind,
     ChairVotes,
     Choice,
     Denominator,
@@ -24,7 +25,7 @@ from app.engine.voting.ballot import (
     TieResult,
 )
 from app.engine.voting.roll import Attendance, Place
-from app.engine.voting.tally import tally
+from app.engine.voting.tally import tally, tally_of_box
 from tests.engine.voting.rolls import a_vote
 
 A, R, X = Choice.APPROVE, Choice.REJECT, Choice.ABSTAIN
@@ -301,3 +302,29 @@ def test_a_seat_outside_the_quorum_votes_and_neither_fills_nor_widens_it():
     assert (counted.quorum.base, counted.quorum.needed, counted.quorum.have) == (8, 5, 3)
     assert counted.outcome is Outcome.INQUORATE
     assert counted.approve == 5
+
+
+SECRET = Rule(kind=BallotKind.SECRET)
+
+
+def of_box(rule, many, seats=5):
+    roll, _ = a_vote(seats, present=seats)
+    return tally_of_box(rule, roll, many)
+
+
+def test_a_box_is_counted_without_naming_a_seat():
+    counted = of_box(SECRET, {A: 2, R: 1})
+    assert (counted.approve, counted.reject, counted.outcome) == (2, 1, Outcome.CARRIED)
+    assert not counted.is_unopened
+
+
+def test_a_box_with_too_few_papers_stays_unread():
+    counted = of_box(SECRET, {A: 2})
+    assert counted.is_unopened
+    assert (counted.approve, counted.outcome) == (0, Outcome.INQUORATE)
+    assert of_box(Rule(kind=BallotKind.SHOW_OF_HANDS), {A: 2}).approve == 2
+
+
+def test_a_box_never_holds_more_papers_than_seats():
+    with pytest.raises(ValueError, match="more papers than seats"):
+        of_box(SECRET, {A: 6})
