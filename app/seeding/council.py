@@ -19,7 +19,7 @@ from app.seeding.files import Folder
 from app.seeding.matters import Matter, Round
 from app.seeding.people import Cast
 from app.seeding.timeline import Happening
-from app.standards.queries.catalog import leading_pack
+from app.standards.queries.catalog import find_pack, leading_pack
 from app.strategy.queries.initiatives import assets_by_code, ids_by_code
 
 DRAFT, SUBMIT, OPEN, VOTE, LATER, CLOSE = 9, 10, 11, 12, 15, 17
@@ -62,13 +62,18 @@ class Council:
         )
         with acting(author, "Proposal drafted"):
             body = bodies.get_by_code(matter.body)
-            subject = self._subject(matter.subject) if matter.subject else None
+            subject = self._subject(matter)
             proposal = services.draft(body, facts, author=author, at=at, subject=subject)
             for kind, payload in self._effects(matter):
                 services.add_effect(proposal, kind, payload, actor=author, at=at)
             self.proposals[matter.key] = proposal.id
 
-    def _subject(self, code: str) -> tuple[str, int]:
+    def _subject(self, matter: Matter) -> tuple[str, int] | None:
+        code = matter.subject
+        if matter.adopts:
+            return "standards_pack", version_id(matter.adopts)
+        if not code:
+            return None
         if (asset_id := assets_by_code([code]).get(code)) is not None:
             return "inventory_asset", asset_id
         return "strategy_initiative", ids_by_code([code])[code]
@@ -94,6 +99,8 @@ class Council:
                     "owner": self.cast.person(waived.owner).email,
                 },
             )
+        if matter.adopts:
+            yield "adopt_standards_version", {}
         if matter.approves:
             yield "approve_initiative", {}
         for allowed in matter.allows:
@@ -183,6 +190,13 @@ class Council:
 
 def criterion_id(code: str) -> int:
     return next(one.id for one in leading_pack().criteria if one.code == code)
+
+
+def version_id(version: str) -> int:
+    """Another version of the leading pack."""
+    found = find_pack(leading_pack().code, version)
+    assert found is not None
+    return found.id
 
 
 def _in_turn(ballot: Ballot, aside: Collection[int], turn: int) -> list[int]:

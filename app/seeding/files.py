@@ -34,3 +34,6 @@ class Folder:
 
     def tables(self, name: str) -> dict[str, Any]:
         return tomllib.loads((self.path / name).read_text("utf-8"))
+
+    def content(self, name: str) -> bytes:
+        return (self.path / name).read_bytes()

@@ -70,6 +70,7 @@ class Matter(_Told):
     disposition: Disposing | None = None
     waives: Waiving | None = None
     approves: bool = False
+    adopts: str = ""
     allows: tuple[Allowed, ...] = ()
 
     @property

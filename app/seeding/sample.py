@@ -18,6 +18,7 @@ from app.seeding.council import Council
 from app.seeding.estate import bring_estate, confirm_vendors
 from app.seeding.files import Folder
 from app.seeding.matters import read_matters
+from app.seeding.packs import publish_more_packs
 from app.seeding.people import Cast
 from app.seeding.purses import Purse
 from app.seeding.reference import load_reference_data
@@ -52,6 +53,9 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     with acting(None, "Scores computed"):
         scores = recompute_all(catalog.get_pack(pack_id), on=folder.today, at=now)
     yield "scores", scores
+    with acting(cast.actor("planner"), "More criteria"):
+        more = publish_more_packs(folder)
+    yield "criteria of other packs and versions", more
     yield "bodies", len(charter_bodies(folder, cast))
     yield from _plan(folder, cast, purse)
     happenings = _happenings(folder, cast, council, purse)
