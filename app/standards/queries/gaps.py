@@ -12,7 +12,7 @@ from app.organization.models import Department
 from app.standards.facts import Subject, Tier
 from app.standards.models import Answer, Assessment, Criterion, Pack
 
-SHOWN = 50
+SHOWN = 20
 
 BELOW = and_(Answer.state == AnswerState.ANSWERED, Answer.level < Criterion.pass_line)
 UNKNOWN = Answer.state == AnswerState.UNKNOWN
