@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import DateField, DecimalField, IntegerField, StringField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
+from app.engine.fit.axes import Quarter, Quarters
 from app.kernel.facts import check
 from app.strategy.facts import (
     Direction,
@@ -117,3 +118,29 @@ def _codes(text: str | None) -> tuple[str, ...]:
     """Codes as people list them: by commas, semicolons, spaces or lines; each once."""
     found = (code.upper() for code in re.split(r"[\s,;]+", text or "") if code)
     return tuple(dict.fromkeys(found))
+
+
+class QuartersForm(Form):
+    """What each quarter of the fit map is called."""
+
+    high_high = EnumField("High functional fit, high technical fit", Quarter)
+    low_high = EnumField("Low functional fit, high technical fit", Quarter)
+    high_low = EnumField("High functional fit, low technical fit", Quarter)
+    low_low = EnumField("Low functional fit, low technical fit", Quarter)
+    reason = StringField("Why it is changed", validators=[NEEDED])
+    submit = SubmitField("Save")
+
+    def quarters(self) -> Quarters:
+        return {place: self[name].data for place, name in NAME_OF.items()}
+
+    def begin_with(self, quarters: Quarters) -> None:
+        for place, name in NAME_OF.items():
+            self[name].data = quarters[place]
+
+
+NAME_OF = {
+    (True, True): "high_high",
+    (False, True): "low_high",
+    (True, False): "high_low",
+    (False, False): "low_low",
+}

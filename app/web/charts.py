@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from itertools import cycle
 from textwrap import wrap
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ Figure = dict[str, Any]
 DAY = 24 * 60 * 60 * 1000
 ROW_HEIGHT = 40
 FRAME_HEIGHT = 90
+SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 BAR_WIDTH = 0.72
 """Of a row; left to Plotly, a group with few bars would have thick ones."""
 
@@ -82,6 +84,41 @@ def bars(categories: Sequence[str], values: Sequence[float], unit: str) -> Figur
     figure.update_layout(showlegend=False)
     figure.update_xaxes(title=unit, tickformat=",", rangemode="tozero", showgrid=True)
     _name_rows(figure, categories)
+    return _as_json(figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One thing on a map of two axes, from 0 to 100 each; spots of one group share a color."""
+
+    label: str
+    across: float
+    up: float
+    group: str
+
+
+def spots(found: Sequence[Spot], names: tuple[str, str], middle: float) -> Figure:
+    """A map of two axes with its quarters; each group has a sign as well as a color."""
+    groups = list(dict.fromkeys(spot.group for spot in found))
+    looks = zip(groups, palette.series(len(groups)), cycle(SIGNS), strict=False)
+    traces = [
+        go.Scatter(
+            name=plain(group),
+            mode="markers",
+            x=[spot.across for spot in found if spot.group == group],
+            y=[spot.up for spot in found if spot.group == group],
+            customdata=[plain(spot.label) for spot in found if spot.group == group],
+            marker={"color": color, "size": 11, "symbol": sign},
+            hovertemplate="%{customdata}: %{x:.1f}, %{y:.1f}<extra>%{fullData.name}</extra>",
+        )
+        for group, color, sign in looks
+    ]
+    figure = go.Figure(traces, _layout(460))
+    figure.update_layout(showlegend=len(groups) > 1)
+    figure.update_xaxes(title=names[0], range=[0, 102], showgrid=True)
+    figure.update_yaxes(title=names[1], range=[0, 102], showgrid=True)
+    for add in (figure.add_vline, figure.add_hline):
+        add(middle, line={"color": palette.INK, "dash": "dot"})
     return _as_json(figure)
 
 

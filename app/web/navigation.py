@@ -75,6 +75,9 @@ MENU = (
             Entry("strategy.list_initiatives", "Initiatives"),
             Entry("strategy.list_objectives", "Objectives"),
             Entry("strategy.list_dispositions", "Dispositions"),
+            Entry("strategy.show_fit_map", "Fit map"),
+            Entry("strategy.list_overlaps", "Overlaps"),
+            Entry("strategy.list_retirements", "Retirements"),
         ),
     ),
     Area(

@@ -146,7 +146,7 @@ WORKBOOKS = {
     "bytes after the end": lambda: a_workbook()[:-22] + b"x" * 100 + a_workbook()[-22:],
     "damaged inside": lambda: a_workbook().replace(b"sheet1.xml", b"sheet2.xml", 1),
     "16,384 columns": lambda: a_workbook(a_sheet(wide(20, 16_384))),
-    "101 columns": lambda: a_workbook(a_sheet(wide(3, 101))),
+    "121 columns": lambda: a_workbook(a_sheet(wide(3, 121))),
     "one cell far away": lambda: a_workbook(
         a_sheet(GOOD_ROWS + '<row r="9"><c r="XFD1048576"/></row>')
     ),
@@ -181,7 +181,7 @@ TEXTS = {
     "a quotation mark that stays open": lambda: b'code,name\nA,"B\nC,D\n',
     "a quotation mark astray": lambda: b'code,name\nA,"B"x\n',
     "a cell without end": lambda: b"code,name\nA," + b"x" * 40_000 + b"\n",
-    "too many columns": lambda: b"A," * 101 + b"\nA\n",
+    "too many columns": lambda: b"A," * 121 + b"\nA\n",
     "a million columns": lambda: b"code\n" + b"A," * 1_000_000,
     "too many rows": lambda: b"code\n" + b"A\n" * 50_002,
     "too many bytes": lambda: b"code\n" + b"A" * (20 * 1024 * 1024),

@@ -1,6 +1,6 @@
 """The two axes of fit, functional and technical, and the quarter of the map they point to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -21,6 +21,10 @@ class Quarter(StrEnum):
     ELIMINATE = "eliminate"
 
 
+Quarters = Mapping[tuple[bool, bool], Quarter]
+"""High functional fit, high technical fit: what the quarter is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Axes:
     """Points of 100 over what is known; None where nothing of that axis is answered."""
@@ -30,18 +34,21 @@ class Axes:
 
     @property
     def quarter(self) -> Quarter | None:
+        return self.quarter_by(QUARTERS)
+
+    def quarter_by(self, quarters: Quarters) -> Quarter | None:
         if self.functional is None or self.technical is None:
             return None
-        return QUARTERS[self.functional >= MIDDLE, self.technical >= MIDDLE]
+        return quarters[self.functional >= MIDDLE, self.technical >= MIDDLE]
 
 
-QUARTERS = {
+QUARTERS: Quarters = {
     (True, True): Quarter.INVEST,
     (False, True): Quarter.TOLERATE,
     (True, False): Quarter.MIGRATE,
     (False, False): Quarter.ELIMINATE,
 }
-"""High functional fit, high technical fit: what the quarter is called."""
+"""As shipped; a site may call its quarters otherwise, with a reason."""
 
 
 def axes(answers: Sequence[Answer]) -> Axes:

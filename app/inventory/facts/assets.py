@@ -13,6 +13,7 @@ from app.organization.facts import SupportModel
 AssetCode = Annotated[
     str, Field(max_length=40, pattern=r"^[A-Z0-9][A-Z0-9._-]*$"), Refers("inventory_asset")
 ]
+Months = Annotated[int, Field(ge=0, le=60)]
 PersonAddress = Annotated[str, Refers("account_person")]
 
 
@@ -62,6 +63,9 @@ class AssetFacts(Facts):
     vendor_end_of_life_on: date | None = fact("Vendor sells it until", Section.LIFE)
     support_ends_on: date | None = fact("Vendor supports it until", Section.LIFE)
     contract_ends_on: date | None = fact("Contract ends", Section.LIFE)
+    contract_notice_months: Months | None = fact(
+        "Notice before the contract ends", Section.LIFE, unit="months"
+    )
     planned_retirement_on: date | None = fact("Planned to retire", Section.LIFE)
     retired_on: date | None = fact("Retired on", Section.LIFE)
 

@@ -71,6 +71,7 @@ class Asset(Versioned, Audited):
     vendor_end_of_life_on: Mapped[date | None]
     support_ends_on: Mapped[date | None]
     contract_ends_on: Mapped[date | None]
+    contract_notice_months: Mapped[int | None]
     planned_retirement_on: Mapped[date | None]
     retired_on: Mapped[date | None]
 

@@ -12,6 +12,7 @@ from app.inventory.translate import KIND_OF, MODEL_OF, columns_of, facts_of, sea
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, RuleBroken
 from app.kernel.facts import Refused
+from app.kernel.leaving import what_blocks
 from app.kernel.permissions import Actor, Permission
 
 
@@ -37,6 +38,8 @@ def change_asset(asset: Asset, facts: AssetFacts, *, actor: Actor, version: int)
         raise Stale("Someone else changed this asset first. Compare both and save again.")
     _refuse_others_department(actor, asset.department_id)
     _refuse_taken(facts.code, asset.id)
+    if facts.lifecycle is Lifecycle.RETIRED and asset.lifecycle is not Lifecycle.RETIRED:
+        _refuse_early(asset)
     with db.session.no_autoflush:
         _write(asset, facts)
     _refuse_others_department(actor, asset.department_id)
@@ -79,3 +82,9 @@ def _refuse_others_department(actor: Actor, department_id: int | None) -> None:
         raise Forbidden(
             "You may only edit assets of departments you lead. Ask a planner to change this one."
         )
+
+
+def _refuse_early(asset: Asset) -> None:
+    """What is retired has to be ready: whoever retires it, and by whichever way."""
+    if blocked := what_blocks([asset.id]).get(asset.id):
+        raise RuleBroken(f"{asset.name} cannot be retired yet. {' '.join(blocked)}")

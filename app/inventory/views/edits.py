@@ -16,6 +16,7 @@ from app.inventory.views.records import PEOPLE
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import Conflict, Forbidden
+from app.kernel.leaving import what_blocks
 from app.kernel.permissions import Permission
 from app.organization.queries import departments, people
 from app.web.access import allow, current_actor
@@ -113,7 +114,12 @@ def retire(asset_id: int) -> ResponseReturnValue:
             flash("It is retired. Its facts and its history stay.")
             return redirect(url_for(".show_asset", asset_id=asset_id), 303)
     status = 422 if form.errors else 200
-    return render_template("inventory/assets/retire.html", this=asset, form=form), status
+    return render_template(
+        "inventory/assets/retire.html",
+        this=asset,
+        form=form,
+        blocked=what_blocks([asset_id]).get(asset_id, []),
+    ), status
 
 
 @allow(Permission.INVENTORY_EDIT)

@@ -18,7 +18,7 @@ import python_calamine
 MAX_MEMORY = 512 * 1024 * 1024
 MAX_SECONDS = 10
 MAX_ROWS = 50_000
-MAX_COLUMNS = 100
+MAX_COLUMNS = 120
 MAX_CHARACTERS = 32_767
 MAX_STRINGS = 500_000
 MAX_CELLS = 2_500_000
@@ -29,7 +29,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FORMULA = re.compile(rb"<f[\s/>]")
 _ERROR = re.compile(rb' t="e"')
-_FAR_RIGHT = re.compile(rb' r="((?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]|[Cc][W-Zw-z])\d+)"')
+_FAR_RIGHT = re.compile(rb' r="((?:[A-Za-z]{3}|[E-Ze-z][A-Za-z]|[Dd][Q-Zq-z])\d+)"')
 _FAR_DOWN = re.compile(rb' r="([A-Za-z]{0,3}(?:[5-9]\d{4}|\d{6,}))"')
 _CELL = re.compile(rb'<c\s[^>]*?\br="([A-Za-z]{1,3})(\d{1,7})"')
 _STRING = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?si[\s/>]")

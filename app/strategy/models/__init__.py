@@ -9,6 +9,7 @@ from app.strategy.models.initiatives import (
 )
 from app.strategy.models.objectives import Objective
 from app.strategy.models.phases import Phase
+from app.strategy.models.quarters import QuarterSetting
 
 __all__ = [
     "DispositionDecision",
@@ -18,4 +19,5 @@ __all__ = [
     "InitiativeDependency",
     "Objective",
     "Phase",
+    "QuarterSetting",
 ]

@@ -2,8 +2,26 @@
 
 from flask import Blueprint
 
-from app.strategy.views import dispositions, initiatives, objectives, phases, roadmap
+from app.strategy.views import (
+    dispositions,
+    fit_map,
+    initiatives,
+    objectives,
+    overlaps,
+    phases,
+    retirements,
+    roadmap,
+)
 
 bp = Blueprint("strategy", __name__, url_prefix="/strategy")
-for pages in (roadmap, initiatives, objectives, phases, dispositions):
+for pages in (
+    roadmap,
+    initiatives,
+    objectives,
+    phases,
+    dispositions,
+    fit_map,
+    overlaps,
+    retirements,
+):
     pages.add_to(bp)

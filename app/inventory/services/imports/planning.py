@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.audit.recorder import Audited
-from app.inventory.facts import AssetFacts
+from app.inventory.facts import AssetFacts, Lifecycle
 from app.inventory.facts.imports import RowFate, SheetKind
 from app.inventory.importing.layouts import Layout
 from app.inventory.importing.mapping import Mapping
@@ -25,6 +25,7 @@ from app.inventory.queries import known as rows
 from app.inventory.queries.references import KEYS, directory_of_facts
 from app.inventory.translate import MODEL_OF
 from app.kernel.facts import Facts
+from app.kernel.leaving import what_blocks
 from app.kernel.permissions import Actor, Permission
 from app.kernel.spreadsheets.tables import Table
 from app.organization.models import Department, Facility
@@ -67,6 +68,7 @@ def make_plan(task: Task, actor: Actor, *, lock: bool = False) -> Planned:
     if layout.asset_kind is not None:
         lines = judged(lines, _Scope(actor, planner, directory).problems)
         lines = judged(lines, _Codes(lines, planner).problems)
+        lines = judged(lines, _Leaving(lines, planner).problems)
     lines = without_dead_ends(lines, planner, directory.ids)
     if layout.kind is SheetKind.FACILITIES:
         lines = without_dead_ends(_as_a_tree(lines, planner), planner, directory.ids)
@@ -146,6 +148,26 @@ class _Codes:
         if self.first[code] != line.number and not line.problems:
             return [Problem(self.heading, f"Row {self.first[code]} has the same code.")]
         return ()
+
+
+class _Leaving:
+    """What a sheet would retire has to be ready, as on the page."""
+
+    def __init__(self, lines: Sequence[Line], planner: Planner) -> None:
+        self.heading = planner.heading("lifecycle")
+        ids = [line.known.id for line in lines if line.known is not None and _retires(line)]
+        self.blocked = what_blocks(ids) if ids else {}
+
+    def problems(self, line: Line) -> Sequence[Problem]:
+        if line.known is None or line.known.id not in self.blocked or not _retires(line):
+            return ()
+        why = " ".join(self.blocked[line.known.id])
+        return [Problem(self.heading, f"It cannot be retired yet. {why}")]
+
+
+def _retires(line: Line) -> bool:
+    before, after = line.changes.get("lifecycle", (None, None))
+    return after is Lifecycle.RETIRED and before is not Lifecycle.RETIRED
 
 
 def _new_code(line: Line) -> str | None:
