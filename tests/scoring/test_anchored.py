@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from app.inventory.facts.vocabulary import AssetKind
+from app.inventory.facts import AssetKind
 from app.inventory.services.assets import retire_asset
 from app.kernel import clock
 from app.kernel.db import db
