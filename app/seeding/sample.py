@@ -46,13 +46,7 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     for kind, created in bring_estate(folder, cast).items():
         yield kind.value, created
     yield "vendors confirmed", confirm_vendors(folder, cast)
-    yield "answers", answer_criteria(folder, cast, pack_id)
-    yield "answers by rule", follow_facts(cast, pack_id, on=folder.today, at=now)
-    yield "pieces of evidence", add_evidence(folder, cast, pack_id)
-    yield "assignments", assign_sections(folder, cast, pack_id)
-    with acting(None, "Scores computed"):
-        scores = recompute_all(catalog.get_pack(pack_id), on=folder.today, at=now)
-    yield "scores", scores
+    yield from _answer(folder, cast, pack_id, now)
     with acting(cast.actor("planner"), "More criteria"):
         more = publish_more_packs(folder)
     yield "criteria of other packs and versions", more
@@ -61,6 +55,16 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     happenings = _happenings(folder, cast, council, purse)
     yield "things that happened", live_through(happenings, folder.moment)
     yield from _tell(cast, letterhead, now)
+
+
+def _answer(folder: Folder, cast: Cast, pack_id: int, now: datetime) -> Iterator[Done]:
+    yield "answers", answer_criteria(folder, cast, pack_id)
+    yield "answers by rule", follow_facts(cast, pack_id, on=folder.today, at=now)
+    yield "pieces of evidence", add_evidence(folder, cast, pack_id)
+    yield "assignments", assign_sections(folder, cast, pack_id)
+    with acting(None, "Scores computed"):
+        scores = recompute_all(catalog.get_pack(pack_id), on=folder.today, at=now)
+    yield "scores", scores
 
 
 def _tell(cast: Cast, letterhead: Letterhead, now: datetime) -> Iterator[Done]:
