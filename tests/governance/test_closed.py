@@ -1,15 +1,21 @@
 """A closed ballot stays as it is, whoever tries whatever on any page or endpoint."""
 
+from datetime import timedelta
+
 import pytest
 from flask import url_for
+from itsdangerous import URLSafeSerializer
 from sqlalchemy import select
 
 from app.accounts.roles import Role
+from app.accounts.services import LINK_SALT, issue_link
 from app.engine.voting.ballot import Choice
 from app.governance import translate
 from app.governance.models import Ballot, BallotEffect, BallotSeat, Decision, Recusal, Vote
 from app.governance.queries import agendas
 from app.governance.queries import ballots as queries
+from app.governance.queries.duties import VOTE
+from app.kernel import clock
 from app.kernel.db import db
 from tests.factories.accounts import a_person
 from tests.factories.governance import a_body, a_closed_ballot, a_member, an_open_ballot, voted
@@ -41,6 +47,15 @@ def rows():
     }
 
 
+def a_link(app, person, ballot) -> str:
+    """One that is good in itself, for the seat of this person."""
+    seat = next(one for one in ballot.seats if one.holder_id == person.id)
+    target, until = f"{ballot.id}:{seat.seat_id}", clock.now() + timedelta(days=1)
+    link = issue_link(person, act=VOTE, target=target, at=clock.now(), until=until)
+    db.session.commit()
+    return URLSafeSerializer(app.secret_key, salt=LINK_SALT).dumps(link.id)
+
+
 def writes(app, ids):
     """The address of everything in governance that can be written to."""
     with app.test_request_context():
@@ -67,6 +82,7 @@ def test_a_closed_tally_never_changes(app, sign_in, choices):
         "decision_id": 1,
         "effect_id": 1,
         "proxy_id": 1,
+        "token": a_link(app, members[0], ballot),
         "interest_id": 1,
         "kind": "supersede_decision",
         "meeting_id": meeting.id,

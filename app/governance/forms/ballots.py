@@ -19,9 +19,10 @@ from app.web.forms import Form
 
 
 class VoteForm(Form):
-    """The choice is the button that was pressed."""
+    """The choice is the button that was pressed; `seen` the receipt of the vote that was shown."""
 
     seat_id = IntegerField(widget=HiddenField.widget)
+    seen = StringField(widget=HiddenField.widget, validators=[Length(max=80)])
     comment = TextAreaField("Reason", validators=[Length(max=2000)])
     choice = StringField("Choice", validators=[DataRequired("Choose one of the three.")])
 

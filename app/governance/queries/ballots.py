@@ -32,6 +32,12 @@ WHOLE = (
     joinedload(Ballot.box),
     selectinload(Ballot.effects).joinedload(BallotEffect.effect),
 )
+VOTING = (
+    selectinload(Ballot.seats),
+    selectinload(Ballot.votes),
+    selectinload(Ballot.recusals),
+    selectinload(Ballot.participations),
+)
 
 
 def visible_to(actor: Actor) -> Select[Ballot]:
@@ -88,6 +94,23 @@ def lock(ballot_id: int) -> Ballot:
     """
     db.session.execute(select(Ballot.id).where(Ballot.id == ballot_id).with_for_update())
     return _one(select(Ballot).execution_options(populate_existing=True), ballot_id)
+
+
+def lock_to_vote(ballot_id: int) -> Ballot:
+    """As `lock`, with what decides about one vote and nothing else: many vote at once."""
+    db.session.execute(select(Ballot.id).where(Ballot.id == ballot_id).with_for_update())
+    one = select(Ballot).where(Ballot.id == ballot_id).options(*VOTING)
+    found = db.session.scalar(one.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound("There is no such ballot.")
+    return found
+
+
+def refuse_unseen(actor: Actor, ballot_id: int) -> None:
+    """For whoever may not see it there is no such ballot."""
+    seen = visible_to(actor).where(Ballot.id == ballot_id).with_only_columns(Ballot.id)
+    if db.session.scalar(seen) is None:
+        raise NotFound("There is no such ballot.")
 
 
 def _one(among: Select[Ballot], ballot_id: int) -> Ballot:

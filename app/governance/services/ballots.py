@@ -11,7 +11,7 @@ from app.engine.voting.ballot import BallotKind, Choice, Outcome, Phase, contrad
 from app.engine.voting.election import Method, paper_refusal
 from app.engine.voting.eligibility import recusal_refusal, refusal
 from app.engine.voting.proposal import Move
-from app.engine.voting.receipt import in_signs
+from app.engine.voting.receipt import in_signs, receipt
 from app.engine.voting.tally import Tally
 from app.governance import translate
 from app.governance.models import (
@@ -34,7 +34,7 @@ from app.governance.services.freezing import freeze_effects, freeze_roll
 from app.governance.services.packets import seal_packet
 from app.governance.services.proposals import moved
 from app.kernel.db import db
-from app.kernel.errors import Forbidden, RuleBroken
+from app.kernel.errors import Conflict, Forbidden, RuleBroken
 from app.kernel.permissions import Actor
 
 FROZEN = tuple(RuleColumns.__annotations__)
@@ -124,9 +124,46 @@ def cast_vote(
     somebody else gave for the seat. A secret vote is cast once: nobody can find it again.
     """
     ballot, seat = _able(ballot, actor, at, seat_id)
+    return _put(ballot, _of_a_question(ballot, seat), _Paper(actor.person_id, at, choice))
+
+
+def _of_a_question(ballot: Ballot, seat: BallotSeat) -> BallotSeat:
     if ballot.method is not Method.QUESTION:
         raise RuleBroken("This ballot chooses among several options: mark them.")
-    return _put(ballot, seat, _Paper(actor.person_id, at, choice))
+    return seat
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What someone says on the page: `seen` is the receipt of the vote the page showed, or none.
+
+    A request that was on its way while the vote changed comes too late to overwrite it.
+    """
+
+    choice: Choice
+    seat_id: int | None = None
+    seen: str | None = None
+    comment: str = ""
+
+
+def cast_as_said(ballot_id: int, said: Said, *, actor: Actor, at: datetime) -> Cast:
+    """A vote with its reason. Said twice it acts once: the second finds nothing to change."""
+    ballot = queries.lock_to_vote(ballot_id)
+    seat = _seat(ballot, actor, said.seat_id)
+    if seat is not None and (before := translate.vote_on(ballot, seat)) is not None:
+        _refuse_unseen(before, said)
+    seat = _of_a_question(ballot, _allowed(ballot, seat, actor, at))
+    cast = _put(ballot, seat, _Paper(actor.person_id, at, said.choice))
+    return give_reason(cast, said.comment)
+
+
+def _refuse_unseen(vote: Vote, said: Said) -> None:
+    shown = receipt(vote.ballot_id, vote.seat_id, vote.choice, vote.cast_at)
+    if said.seen is not None and said.seen != shown and vote.choice is not said.choice:
+        raise Conflict(
+            f"This seat has voted meanwhile: {vote.choice}, recorded {vote.cast_at:%H:%M} UTC. "
+            "Nothing was changed. Load the page again, and vote again if you want another vote."
+        )
 
 
 def cast_paper(
@@ -152,12 +189,15 @@ def _able(
 ) -> tuple[Ballot, BallotSeat]:
     """The locked ballot and the seat, if the actor may vote for it now."""
     ballot = queries.lock(ballot.id)
-    seat = _seat(ballot, actor, seat_id)
+    return ballot, _allowed(ballot, _seat(ballot, actor, seat_id), actor, at)
+
+
+def _allowed(ballot: Ballot, seat: BallotSeat | None, actor: Actor, at: datetime) -> BallotSeat:
     claim = translate.claim_of(ballot, seat, actor.person_id)
     if why := refusal(translate.rule_of(ballot), claim, translate.phase_at(ballot, at)):
         raise RuleBroken(why)
     assert seat is not None
-    return ballot, seat
+    return seat
 
 
 def _put(ballot: Ballot, seat: BallotSeat, paper: _Paper) -> Cast:
@@ -168,10 +208,22 @@ def _put(ballot: Ballot, seat: BallotSeat, paper: _Paper) -> Cast:
     if vote is None:
         vote = Vote(ballot_id=ballot.id, seat_id=seat.seat_id, comment="", dispute="")
         db.session.add(vote)
+    elif _is_the_same(vote, paper):
+        return vote
     vote.choice, vote.cast_at, vote.cast_by_id = paper.choice, paper.at, paper.by
     vote.channel, vote.confirmed_at, vote.disputed_at = channel, None, None
-    vote.marks = None if paper.marks is None else {str(k): v for k, v in paper.marks.items()}
+    vote.marks = _kept(paper)
     return vote
+
+
+def _is_the_same(vote: Vote, paper: _Paper) -> bool:
+    """Said once more by the same person: a request that was repeated, and nothing to record."""
+    before = (vote.choice, vote.cast_by_id, vote.marks)
+    return before == (paper.choice, paper.by, _kept(paper))
+
+
+def _kept(paper: _Paper) -> dict[str, int] | None:
+    return None if paper.marks is None else {str(k): v for k, v in paper.marks.items()}
 
 
 def _put_into_the_box(ballot: Ballot, seat: BallotSeat, paper: _Paper) -> Participation:

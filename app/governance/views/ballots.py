@@ -91,25 +91,25 @@ def packet(ballot_id: int) -> ResponseReturnValue:
 
 @allow(Permission.GOVERNANCE_VOTE)
 def vote(ballot_id: int) -> ResponseReturnValue:
-    actor, ballot = current_actor(), queries.get_for(current_actor(), ballot_id)
-    form = VoteForm()
+    """Reads as little as decides; the page that follows shows what was recorded."""
+    actor, form = current_actor(), VoteForm()
+    queries.refuse_unseen(actor, ballot_id)
     if not form.validate_on_submit():
-        return _page(ballot, form, RecusalForm(formdata=None))
-    choice, seat_id = Choice(form.choice.data), form.seat_id.data
+        return _page(queries.get_for(actor, ballot_id), form, RecusalForm(formdata=None))
+    seen = form.seen.data if form.seen.raw_data else None
+    choice, comment = Choice(form.choice.data), form.comment.data or ""
+    said = services.Said(choice, form.seat_id.data, seen, comment)
     with unit_of_work():
-        cast = services.cast_vote(
-            ballot, actor=actor, choice=choice, at=clock.now(), seat_id=seat_id
-        )
-        services.give_reason(cast, form.comment.data or "")
+        cast = services.cast_as_said(ballot_id, said, actor=actor, at=clock.now())
         is_secret = isinstance(cast, Participation)
-    changing = (
-        "It is in the box and cannot be changed."
-        if is_secret
-        else ("You may change it until the ballot closes.")
-    )
-    said = "Your vote is recorded" if is_secret else f"Your vote is recorded: {choice}"
-    flash(f"{said}. {changing}", "success")
+    flash(_recorded(choice, is_secret=is_secret), "success")
     return _to(ballot_id)
+
+
+def _recorded(choice: Choice, *, is_secret: bool) -> str:
+    if is_secret:
+        return "Your vote is recorded. It is in the box and cannot be changed."
+    return f"Your vote is recorded: {choice}. You may change it until the ballot closes."
 
 
 @allow(Permission.GOVERNANCE_VOTE)
