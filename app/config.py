@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     evidence_person_megabytes: int = 250
     evidence_stale_months: int = 24
     digest_hour: int = 6
+    provisional_below_percent: int = 60
+    provisional_below_fresh_percent: int = 0
     mail_server: str = ""
     mail_port: int = 587
     mail_security: Security = Security.STARTTLS

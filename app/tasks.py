@@ -6,7 +6,7 @@ from datetime import datetime
 from app.governance.jobs import call_last, close_due
 from app.inbox.jobs import write_digests
 from app.mail.jobs import send_due
-from app.scoring.jobs import follow_days
+from app.scoring.jobs import follow_days, keep_period_ends
 from app.standards.jobs import keep_waivers_in_step, remind_assignees
 
 SWEEPS: Mapping[str, Callable[[datetime], int]] = {
@@ -15,6 +15,7 @@ SWEEPS: Mapping[str, Callable[[datetime], int]] = {
     "assignees reminded": remind_assignees,
     "last calls": call_last,
     "digests written": write_digests,
+    "scores kept at period ends": keep_period_ends,
     "messages sent": send_due,
     "waivers begun or ended": keep_waivers_in_step,
 }

@@ -17,6 +17,7 @@ Figure = dict[str, Any]
 
 DAY = 24 * 60 * 60 * 1000
 ROW_HEIGHT = 40
+DASHES = ("solid", "dash", "dot", "dashdot")
 FRAME_HEIGHT = 90
 SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 BAR_WIDTH = 0.72
@@ -119,6 +120,57 @@ def spots(found: Sequence[Spot], names: tuple[str, str], middle: float) -> Figur
     figure.update_yaxes(title=names[1], range=[0, 102], showgrid=True)
     for add in (figure.add_vline, figure.add_hline):
         add(middle, line={"color": palette.INK, "dash": "dot"})
+    return _as_json(figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Values in rows and columns from 0 to 100; None is left blank."""
+
+    rows: Sequence[str]
+    columns: Sequence[str]
+    values: Sequence[Sequence[float | None]]
+
+
+def heat(of: Heat, unit: str) -> Figure:
+    """A field for each value, its number written in it, so that color is never the only sign."""
+    trace = go.Heatmap(
+        z=[list(row) for row in of.values],
+        x=[plain(column) for column in of.columns],
+        y=list(range(len(of.rows))),
+        zmin=0,
+        zmax=100,
+        xgap=2,
+        ygap=2,
+        colorscale=[[place, color] for place, color in palette.HEAT],
+        texttemplate="%{z:.0f}",
+        customdata=[[plain(row)] * len(of.columns) for row in of.rows],
+        hovertemplate="%{customdata}, %{x}: %{z:.1f}<extra></extra>",
+        hoverongaps=False,
+        colorbar={"title": {"text": unit}, "thickness": 12},
+    )
+    figure = go.Figure(trace, _layout(len(of.rows) * 26 + FRAME_HEIGHT))
+    figure.update_xaxes(type="category", side="top")
+    _name_rows(figure, of.rows)
+    return _as_json(figure)
+
+
+def course(moments: Sequence[str], series: Mapping[str, Sequence[float | None]]) -> Figure:
+    """Points of 100 over time, as steps: each value holds until the next."""
+    traces = [
+        go.Scatter(
+            name=plain(name),
+            x=list(moments),
+            y=list(values),
+            mode="lines+markers",
+            line={"shape": "hv", "color": palette.SERIES[place], "dash": DASHES[place]},
+            hovertemplate="%{x}: %{y:.1f}<extra>%{fullData.name}</extra>",
+        )
+        for place, (name, values) in enumerate(series.items())
+    ]
+    figure = go.Figure(traces, _layout(320))
+    figure.update_xaxes(type="date")
+    figure.update_yaxes(title="points of 100", range=[0, 101], showgrid=True)
     return _as_json(figure)
 
 

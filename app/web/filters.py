@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from flask import Flask, current_app
@@ -51,6 +52,11 @@ def score(thousandths: int | None) -> str:
     return f"{MINUS if thousandths < 0 else ''}{tenths // 10}.{tenths % 10}"
 
 
+def fine_score(thousandths: int | None) -> str:
+    """A score with all of its three decimals, where one decimal would hide it."""
+    return NOT_KNOWN if thousandths is None else f"{Decimal(thousandths) / 1000:.3f}"
+
+
 def count(number: int | None) -> str:
     return NOT_KNOWN if number is None else f"{number:,}"
 
@@ -61,6 +67,6 @@ def lines(text: str | None) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    for one in (money, day, moment, words, all_words, score, count, lines):
+    for one in (money, day, moment, words, all_words, score, fine_score, count, lines):
         app.jinja_env.filters[one.__name__] = one
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

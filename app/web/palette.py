@@ -19,6 +19,9 @@ class Hue(StrEnum):
     NOT_KNOWN = "#7b8794"
 
 
+HEAT = ((0, "#f3c9c5"), (0.5, "#f5e6b8"), (1, "#9fd8c8"))
+"""From low to high; light enough for dark numbers."""
+
 SERIES = ("#0f8a80", "#8b5fbf", "#c2557a", "#64812f", "#6370c4", "#9a6b5b", "#7b8794")
 
 

@@ -1,10 +1,11 @@
 // Plotly with the traces that the pages use and no others; a kind that is missing here is refused aloud.
 import Plotly from "plotly.js/lib/core";
 import bar from "plotly.js/lib/bar";
+import heatmap from "plotly.js/lib/heatmap";
 
-Plotly.register([bar]);
+Plotly.register([bar, heatmap]);
 
-const KINDS = ["bar", "scatter"];
+const KINDS = ["bar", "heatmap", "scatter"];
 const NARROW = 480;
 const SHORT = 18;
 const OPTIONS = { displaylogo: false, showSendToCloud: false, displayModeBar: false };

@@ -79,7 +79,7 @@ def test_what_stands_in_the_way_is_listed_and_linked(browse, planner):
     answer(pack, ASSET, source.id, PLT_01=1, PLT_02=4, PLT_03=4, PLT_04=4, PLT_05=4)
     page = browse(planner).get("scoring.show_score", **where(pack, ASSET, source.id))
     assert "Not fit" in text_of(page)
-    blocking = page.select_one('a[href="#PLT-01"]').parent
+    blocking = page.select_one('ul:not(nav ul) > li > a[href="#PLT-01"]').parent
     assert "Fails" in text_of(blocking)
     assert "1, ad hoc" in text_of(blocking)
 

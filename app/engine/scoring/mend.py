@@ -1,11 +1,12 @@
 """What one criterion would give if it were mended: to its score, to the word, to the knock-outs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.engine.scoring.answer import Answer, AnswerState
 from app.engine.scoring.knockout import Passage, gravest, passage
+from app.engine.scoring.rollup import Asked
 from app.engine.scoring.scale import TOP
 from app.engine.scoring.score import Score, score
 from app.engine.scoring.status import FitStatus, fit_status
@@ -74,3 +75,19 @@ def mended(answers: Sequence[Answer], place: int) -> list[Answer]:
     better = list(answers)
     better[place] = replace(better[place], level=TOP, state=AnswerState.ANSWERED)
     return better
+
+
+def program_gain(
+    code: str, levels: int, rows: Sequence[Asked], weights: Mapping[str, int]
+) -> Fraction:
+    """Confirmed points the program gains when one of those asked rises by so many levels.
+
+    `weights` are those of the elements; an element that asks nothing takes no part.
+    """
+    asked = [row for row in rows if row.asked and row.weight]
+    mended = next(row for row in asked if row.criterion == code)
+    of_element = sum(row.weight for row in asked if row.element == mended.element)
+    scored = {row.element for row in asked}
+    of_program = sum(weight for element, weight in weights.items() if element in scored)
+    share = Fraction(mended.weight * levels, TOP * mended.asked * of_element)
+    return 100 * share * Fraction(weights[mended.element], of_program)

@@ -146,6 +146,16 @@ def source_sheets(
     return found
 
 
+def own_sheets(pack: Pack, subject: Subject) -> dict[int, bytes]:
+    """By subject, the packed sheet of its own answers."""
+    rows = db.session.execute(
+        select(Score.subject_id, Score.sheet).where(
+            Score.pack_id == pack.id, Score.subject_key == subject.key
+        )
+    )
+    return {row.subject_id: row.sheet for row in rows}
+
+
 def list_departments(pack: Pack) -> Sequence[DepartmentLine]:
     """Every department by name, whether or not it has been assessed."""
     sources = (

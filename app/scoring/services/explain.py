@@ -22,6 +22,14 @@ from app.standards.translate import Line, chapters, lines
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """Thousandths of a point that mending one criterion would give to what stands above."""
+
+    department: int | None
+    program: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One criterion on the sheet; points are thousandths of the confirmed score."""
 
@@ -30,6 +38,16 @@ class Part:
     given: int | None
     possible: int
     mend: Mend | None
+    above: Above | None = None
+
+    @property
+    def gain(self) -> int | None:
+        """Confirmed points that mending it gives."""
+        return thousandths(self.mend.confirmed) if self.mend else None
+
+    @property
+    def gain_provisional(self) -> int | None:
+        return thousandths(self.mend.provisional) if self.mend else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,13 @@ class Explanation:
     @property
     def quarter(self) -> Quarter | None:
         return self.axes.quarter
+
+    @property
+    def worth_mending(self) -> list[Part]:
+        """The five that give most to the confirmed score, the greatest first."""
+        parts = [part for element in self.elements for part in element.parts if part.mend]
+        ranked = sorted(parts, key=lambda part: (-(part.gain or 0), part.line.criterion.code))
+        return ranked[:5]
 
     @property
     def blocking(self) -> list[Part]:

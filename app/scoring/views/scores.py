@@ -13,6 +13,7 @@ from app.scoring.queries import scores
 from app.scoring.queries.scores import SourceSheet
 from app.scoring.services.explain import explain
 from app.scoring.services.following import path_facts
+from app.scoring.services.lifts import lifted
 from app.scoring.services.paths import follow
 from app.scoring.translate.readiness import source_parts
 from app.standards.facts import Subject
@@ -40,7 +41,7 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
         pack=pack,
         profile=profile,
         stored=scores.score_of(pack, subject, subject_id),
-        own=explain(pack, profile, on=on),
+        own=lifted(pack, explain(pack, profile, on=on)),
         backing=backing_of(
             pack, profile, on=on, months=current_app.config["ISOCENTER"].evidence_stale_months
         ),

@@ -1,9 +1,12 @@
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from app.engine.scoring.knockout import Passage, gravest, passage
-from app.engine.scoring.mend import mends
+from app.engine.scoring.mend import mends, program_gain
+from app.engine.scoring.rollup import Asked, by_element, program
 from app.engine.scoring.score import score
 from app.engine.scoring.status import FitStatus, fit_status
 from tests.engine.scoring.answers import an_answer, answers, left_out
@@ -74,3 +77,25 @@ def test_each_gain_is_the_difference_of_two_whole_scores(given_answers):
             assert found[code].confirmed == after.confirmed - before.confirmed >= 0
             assert found[code].becomes is fit_status(after, gravest(changed))
             assert found[code].lifts_knock_out == (passage(answer) not in {None, Passage.PASSES})
+
+
+@st.composite
+def columns(draw):
+    """Criteria over all they ask; the first has room to rise."""
+    rows = []
+    for place in range(draw(st.integers(1, 6))):
+        asked = draw(st.integers(0 if place else 1, 5))
+        known = draw(st.integers(0, asked))
+        levels = draw(st.integers(0, 4 * known))
+        element = draw(st.sampled_from("AB"))
+        rows.append(Asked(f"C{place}", element, draw(st.integers(1, 5)), asked, known, levels))
+    return rows
+
+
+@given(columns(), st.integers(1, 4))
+def test_what_the_program_gains_is_the_difference_of_two_whole_roll_ups(rows, levels):
+    weights = {"A": 30, "B": 20, "C": 50}
+    before = program(by_element(rows, weights))
+    better = [replace(rows[0], levels=rows[0].levels + levels), *rows[1:]]
+    after = program(by_element(better, weights))
+    assert program_gain("C0", levels, rows, weights) == after.confirmed - before.confirmed
