@@ -104,3 +104,11 @@ def test_the_score_lies_in_its_band(given_answers):
     if found is not None:
         assert found.worst == result.confirmed
         assert found.best == result.best
+
+
+def test_a_waiver_holds_at_both_ends_of_the_band():
+    asked = [an_answer(0, 1, code="W", pass_level=3), an_answer(4, 19), an_answer(None, 1)]
+    waived = band(asked, frozenset({"W"}))
+    assert (waived.worst_status, waived.best_status) == (FitStatus.CONDITIONAL,) * 2
+    plain = band(asked)
+    assert (plain.worst_status, plain.best_status) == (FitStatus.NOT_FIT,) * 2

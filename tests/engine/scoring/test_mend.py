@@ -99,3 +99,15 @@ def test_what_the_program_gains_is_the_difference_of_two_whole_roll_ups(rows, le
     better = [replace(rows[0], levels=rows[0].levels + levels), *rows[1:]]
     after = program(by_element(better, weights))
     assert program_gain("C0", levels, rows, weights) == after.confirmed - before.confirmed
+
+
+def test_a_waiver_stands_before_and_after_the_mending_of_another():
+    asked = [
+        an_answer(0, 1, code="W", pass_level=3),
+        an_answer(4, 20, code="A"),
+        an_answer(3, 1, code="Z"),
+    ]
+    found = {one.code: one for one in mends(asked, frozenset({"W"}))}
+    assert (found["Z"].status, found["Z"].becomes) == (FitStatus.CONDITIONAL,) * 2
+    without = {one.code: one for one in mends(asked)}
+    assert (without["Z"].status, without["Z"].becomes) == (FitStatus.NOT_FIT,) * 2

@@ -1,5 +1,6 @@
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,12 +69,18 @@ def test_who_stands_below_the_top_counts_only_against_its_last():
     assert reach_of(things, "A", top=2).up.riser == "c"
 
 
-def test_a_curve_that_only_dips_is_followed_to_its_dip():
-    # what only one of two answers makes the lead a parabola in that weight
-    weights = {"A": 9, "B": 2, "C": 1, "D": 1}
-    things = [a_thing("a", A=3, B=4, C=0, weights=weights), a_thing("b", B=3, D=2, weights=weights)]
-    for code in CODES:
-        compare_with_grid(things, code, 9, every=7)
+@pytest.mark.parametrize(("weight", "at", "side"), [(1, 2607, "up"), (80, 61_393, "down")])
+def test_a_lead_that_dips_and_comes_back_is_caught_in_the_dip(weight, at, side):
+    # ahead while x^2 - 64 x + 160 > 0, that is outside of 2.6061 and 61.3939
+    weights = {"A": weight, "B": 4, "C": 40}
+    things = [
+        a_thing("first", A=1, B=4, weights=weights),
+        a_thing("second", A=0, C=3, weights=weights),
+    ]
+    assert ranking(things) == ["first", "second"]
+    found = getattr(reach_of(things, "A"), side)
+    assert (found.weight, found.riser, found.faller) == (at, "second", "first")
+    compare_with_grid(things, "A", 9, every=7)
 
 
 def test_what_nothing_answers_has_no_reach():
@@ -86,6 +93,17 @@ def test_the_tightest_weight_comes_first_and_one_without_limits_last():
     rooms = [one.room for one in reaches(things, 2)]
     assert None in rooms
     assert rooms == sorted(rooms, key=lambda room: (room is None, room))
+
+
+def test_rooms_are_shares_of_the_weight_and_order_the_list():
+    weights = {"A": 10, "B": 10, "C": 1, "D": 1}
+    things = [a_thing("a", A=4, B=1, C=4, weights=weights), a_thing("b", A=1, B=4, weights=weights)]
+    rooms = {one.code: one.room for one in reaches(things, 2)}
+    assert [one.code for one in reaches(things, 2)] == sorted(
+        rooms, key=lambda code: (rooms[code] is None, rooms[code] or 0, code)
+    )
+    # level where x^2 + x = 100, that is at 9.5125
+    assert rooms["A"] == Fraction(10_000 - 9_512, 10_000)
 
 
 def compare_with_grid(things, code, top, every):
