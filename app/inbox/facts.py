@@ -4,6 +4,6 @@ from app.kernel.words import Word
 
 
 class Rhythm(Word):
-    DAILY = "daily", "Every day on which something waits"
-    WEEKLY = "weekly", "On Mondays, if something waits"
+    DAILY = "daily", "Daily, when something waits"
+    WEEKLY = "weekly", "On Mondays, when something waits"
     OFF = "off", "Never"

@@ -255,5 +255,5 @@ def test_pages_cost_the_same_for_many(browse, planner, query_budget):
         ("scoring.show_score", where(pack, DEPARTMENT, department.id)),
     ]
     for endpoint, values in pages:
-        with query_budget(16):
+        with query_budget(18):
             browser.get(endpoint, **values)
