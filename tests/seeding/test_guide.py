@@ -15,8 +15,8 @@ def said() -> str:
     return "\n".join(path.read_text() for path in sources)
 
 
-def test_there_is_a_page_for_each_role_and_one_for_packs():
-    assert len(PAGES) == 9
+def test_there_is_a_page_for_each_role_and_for_packs_and_scores():
+    assert len(PAGES) == 10
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

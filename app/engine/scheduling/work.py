@@ -43,7 +43,7 @@ class Dates:
 
 
 class Circular(ValueError):
-    """Work that waits for itself; `path` names it by title, its first title again at the end."""
+    """Work that waits for itself; `path` names it by title, the first of them at both ends."""
 
     def __init__(self, path: Sequence[str]) -> None:
         self.path = tuple(path)
@@ -60,5 +60,6 @@ def in_order(work: Mapping[str, Work]) -> tuple[str, ...]:
     try:
         return tuple(networkx.lexicographical_topological_sort(graph))
     except networkx.NetworkXUnfeasible:
-        around = [before for before, _ in networkx.find_cycle(graph)]
-        raise Circular([work[key].title for key in (*around, around[0])]) from None
+        around = [work[before].title for before, _ in networkx.find_cycle(graph)]
+        first = around.index(min(around))
+        raise Circular([*around[first:], *around[:first], around[first]]) from None

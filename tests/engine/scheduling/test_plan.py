@@ -114,6 +114,16 @@ def test_a_circle_is_named_by_title():
     assert circle.value.path == ("Archive", "Viewer", "Migration", "Archive")
 
 
+@pytest.mark.parametrize(("archive", "viewer"), [("a", "b"), ("b", "a")])
+def test_a_circle_begins_with_the_first_title_whatever_the_keys(archive, viewer):
+    work = {
+        archive: Work("Archive", 1, frozenset({viewer})),
+        viewer: Work("Viewer", 1, frozenset({archive})),
+    }
+    with pytest.raises(Circular, match=r"^Archive → Viewer → Archive$"):
+        in_order(work)
+
+
 def test_work_that_waits_for_itself_is_a_circle():
     with pytest.raises(Circular, match="Archive → Archive"):
         in_order({"a": Work("Archive", 1, frozenset({"a"}))})
