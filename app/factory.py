@@ -11,11 +11,12 @@ from app.blueprints import API, BLUEPRINTS, CONVERTERS
 from app.commands import COMMANDS
 from app.config import Settings
 from app.duties import SOURCES as DUTIES
-from app.kernel import duties, leaving, matters, subjects
+from app.kernel import duties, leaving, matters, outlook, subjects
 from app.kernel.db import db
 from app.kernel.sqlite import keep_promises
 from app.leaving import GUARDS
 from app.matters import SOURCES as MATTERS
+from app.outlook import GAUGES, REHEARSALS
 from app.subjects import EFFECTS, PANELS, SUBJECTS
 from app.web import access, assets, converters, errors, filters, navigation, security, theme
 
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     matters.install(MATTERS)
     duties.install(DUTIES)
     leaving.install(GUARDS)
+    outlook.install(GAUGES, REHEARSALS)
     for part in (assets, theme, filters, security, errors, login, access, navigation):
         part.init_app(app)
     converters.init_app(app, **CONVERTERS)

@@ -139,13 +139,16 @@ def _mark_savepoint(session: Session, transaction: SessionTransaction) -> None:
 
 @event.listens_for(BoundSession, "after_soft_rollback")
 def _forget(session: Session, transaction: SessionTransaction) -> None:
+    """Of a savepoint what was noted since it was set; what came before is still to be sealed."""
     pending = _pending(session)
-    del pending.noted[pending.marks.get(transaction, 0) if transaction.nested else 0 :]
+    del pending.noted[pending.marks.pop(transaction) if transaction.nested else 0 :]
 
 
 @event.listens_for(BoundSession, "after_transaction_end")
-def _drop_mark(session: Session, transaction: SessionTransaction) -> None:
-    _pending(session).marks.pop(transaction, None)
+def _drop_marks(session: Session, transaction: SessionTransaction) -> None:
+    """With the whole, not with its savepoint: one that is taken back ends before that is told."""
+    if transaction.parent is None:
+        _pending(session).marks.clear()
 
 
 def _append(session: Session, noted: Iterable[_Noted]) -> None:

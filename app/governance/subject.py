@@ -1,12 +1,16 @@
 """A decision as a thing one may decide on, and what governance adds to the pages of others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import select
 
 from app.governance.models import Decision, DecisionStatus
 from app.governance.queries import decisions, proposals
 from app.governance.services.decisions import supersede
 from app.kernel.db import db
 from app.kernel.errors import NotFound, RuleBroken
+from app.kernel.outlook import Reading, Topic, Touched, Unit
 from app.kernel.permissions import Actor, Permission
 from app.kernel.subjects import (
     DecisionRef,
@@ -17,6 +21,7 @@ from app.kernel.subjects import (
     SubjectKind,
     effects,
 )
+from app.kernel.words import label_of
 
 
 def _decision(decision_id: int | None) -> Decision:
@@ -70,6 +75,16 @@ SUPERSEDE_DECISION = EffectKind(
     preview=_preview,
     apply=_apply,
 )
+
+
+def register_gauge(_day: date, touched: Touched) -> Iterator[Reading]:
+    """How the decisions stand that a decision names."""
+    for key, number in sorted(touched):
+        if key == DECISION.key:
+            status = db.session.scalar(select(Decision.status).where(Decision.id == number))
+            if status is not None:
+                said = (f"decision:{number}", Topic.REGISTER, _title(number), Unit.WORD)
+                yield Reading(*said, label_of(status), (key, number))
 
 
 def about(subject_key: str) -> Callable[[Actor, int], Panel | None]:

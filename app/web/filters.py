@@ -61,12 +61,31 @@ def count(number: int | None) -> str:
     return NOT_KNOWN if number is None else f"{number:,}"
 
 
+def exact(value: str, unit: str) -> str:
+    """A value kept as exact text, for people; its unit is one of app.kernel.outlook."""
+    if not value:
+        return NOT_KNOWN
+    if unit == "day":
+        return day(date.fromisoformat(value))
+    if unit == "money":
+        return _exact_money(Decimal(value))
+    return f"{int(value):,}" if unit == "count" else value
+
+
+def _exact_money(amount: Decimal) -> str:
+    """With its cents where there are any."""
+    currency = current_app.config["ISOCENTER"].currency
+    sign = SIGNS.get(currency, currency + " ")
+    digits = f"{abs(amount):,.2f}".removesuffix(".00")
+    return f"{MINUS if amount < 0 else ''}{sign}{digits}"
+
+
 def lines(text: str | None) -> Markup:
     """Plain text with its line breaks kept; everything in it is escaped."""
     return Markup("<br>").join((text or "").splitlines())
 
 
 def init_app(app: Flask) -> None:
-    for one in (money, day, moment, words, all_words, score, fine_score, count, lines):
+    for one in (money, day, moment, words, all_words, score, fine_score, count, exact, lines):
         app.jinja_env.filters[one.__name__] = one
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -45,6 +45,23 @@ def test_deletion_keeps_what_was_there():
     assert history_of("account_grant", grant)[0].action is Action.DELETED
 
 
+def test_a_savepoint_taken_back_takes_no_earlier_history_with_it():
+    person = a_person(name="First")
+    with unit_of_work():
+        person.name = "Before"
+        db.session.flush()
+        savepoint = db.session.begin_nested()
+        person.name = "Tried"
+        db.session.flush()
+        with db.session.begin_nested():
+            person.name = "Tried again"
+        savepoint.rollback()
+        person.name = "After"
+    told = [one.fields["name"] for one in history_of("account_person", person.id)]
+    assert told == [["Before", "After"], ["First", "Before"], [None, "First"]]
+    assert services.verify().fault is None
+
+
 def test_a_savepoint_rolled_back_leaves_no_history():
     person = a_person(name="Kept")
     with unit_of_work():

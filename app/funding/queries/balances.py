@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
 
 from app.engine.funding.cashflow import Slot, asked, tail, total, unfunded
 from app.engine.values import MoneyKind
-from app.funding.models import Fund, Request
+from app.funding.models import Authority, Award, Fund, FundLine, Release, Request
 from app.funding.queries import awards
 from app.funding.queries.requests import list_requests
+from app.governance.queries.decisions import in_force_on
+from app.kernel.db import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,54 @@ def balances(funds: Sequence[Fund]) -> list[FundBalance]:
             ),
         )
         for fund in funds
+    ]
+
+
+class Allowed(NamedTuple):
+    """One kind of money of one fund under decisions that hold, in cents."""
+
+    fund: str
+    kind: MoneyKind
+    held: int
+    allowed: int
+    awarded: int
+    released: int
+
+
+def allowed_on(day: date) -> Sequence[Allowed]:
+    """By fund and kind, over all years: what it holds, and what decisions in force allow of it.
+
+    Awards and releases are those under these decisions; all is read past the objects.
+    """
+    authority, award = Authority, Award
+    of_award = select(award.authority_id, func.sum(award.amount).label("sum"))
+    awarded = of_award.group_by(award.authority_id).subquery()
+    of_release = select(award.authority_id, func.sum(Release.amount).label("sum"))
+    released = of_release.join(Release.award).group_by(award.authority_id).subquery()
+    rows = db.session.execute(
+        select(
+            authority.fund_id,
+            authority.kind,
+            func.sum(authority.amount),
+            func.sum(func.coalesce(awarded.c.sum, 0)),
+            func.sum(func.coalesce(released.c.sum, 0)),
+        )
+        .join(authority.decision)
+        .outerjoin(awarded, awarded.c.authority_id == authority.id)
+        .outerjoin(released, released.c.authority_id == authority.id)
+        .where(in_force_on(day))
+        .group_by(authority.fund_id, authority.kind)
+    )
+    sums = {(fund, kind): [int(one) for one in more] for fund, kind, *more in rows}
+    lines = db.session.execute(
+        select(Fund.id, Fund.code, FundLine.kind, func.sum(FundLine.amount))
+        .join(FundLine.fund)
+        .group_by(Fund.id, Fund.code, FundLine.kind)
+        .order_by(Fund.code, FundLine.kind)
+    )
+    return [
+        Allowed(code, kind, int(held), *sums.get((fund, kind), (0, 0, 0)))
+        for fund, code, kind, held in lines
     ]
 
 

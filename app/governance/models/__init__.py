@@ -21,6 +21,7 @@ from app.governance.models.decisions import (
     Dissent,
     Register,
     RegisterKind,
+    Stance,
 )
 from app.governance.models.meetings import Attendance, Meeting, MeetingEvent, MeetingSeat
 from app.governance.models.minutes import Minutes, Statement
@@ -61,6 +62,7 @@ __all__ = [
     "Reminder",
     "Seat",
     "SecretBox",
+    "Stance",
     "Statement",
     "Vote",
 ]

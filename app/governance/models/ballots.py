@@ -55,6 +55,7 @@ class Ballot(RuleColumns, Audited):
     chose.
     """
 
+    __derived__ = frozenset({"outlook"})
     __tablename__ = "governance_ballot"
     __table_args__ = (
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),

@@ -77,17 +77,33 @@ class Decision(Audited):
 
 
 class Condition(Audited):
-    """What has to be true for the decision to be kept, and when it was met."""
+    """What has to be true for the decision to be kept: who sees to it, until when, when it was met.
+
+    `met_how` says what shows it.
+    """
 
     __tablename__ = "governance_condition"
 
     decision_id: Mapped[int] = mapped_column(ForeignKey("governance_decision.id"), index=True)
     text: Mapped[str]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
+    due_on: Mapped[date | None] = mapped_column(index=True)
     met_at: Mapped[datetime | None]
     met_by_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"))
     met_how: Mapped[str] = mapped_column(default="")
 
     decision: Mapped[Decision] = relationship(back_populates="conditions", lazy="raise_on_sql")
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id], lazy="raise_on_sql")
+    met_by: Mapped[Person | None] = relationship(foreign_keys=[met_by_id], lazy="raise_on_sql")
+
+
+class Stance(StrEnum):
+    """How someone who dissents took part in the vote."""
+
+    AGAINST = "against"
+    ASIDE = "aside"
+    UNSEEN = "unseen"
+    """In a vote without names: the dissent alone says that they were against it."""
 
 
 class Dissent(Audited):
@@ -99,6 +115,7 @@ class Dissent(Audited):
     decision_id: Mapped[int] = mapped_column(ForeignKey("governance_decision.id"))
     seat_id: Mapped[int] = mapped_column(ForeignKey("governance_seat.id"), index=True)
     name: Mapped[str]
+    stance: Mapped[Stance] = mapped_column(default=Stance.AGAINST, server_default="against")
     text: Mapped[str]
     said_at: Mapped[datetime]
 

@@ -21,9 +21,10 @@ class Proposal(Versioned, Audited):
 
     `subject_key` and `subject_id` name the thing it is about, if it is about one.
     The three days are those of the decision asked for; without `effective_on` it holds from the
-    day it is taken.
+    day it is taken. `outlook` is what deciding it would mean, as it was worked out at `outlook_at`.
     """
 
+    __derived__ = frozenset({"outlook", "outlook_at"})
     __tablename__ = "governance_proposal"
     __table_args__ = (
         Index(None, "subject_key", "subject_id"),
@@ -56,6 +57,8 @@ class Proposal(Versioned, Audited):
     options: Mapped[tuple[str, ...]] = mapped_column(TextLines, default=(), server_default=NO_TEXT)
     places: Mapped[int] = mapped_column(default=1, server_default="1")
     points: Mapped[int] = mapped_column(default=10, server_default="10")
+    outlook: Mapped[list[dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
+    outlook_at: Mapped[datetime | None]
 
     body: Mapped[Body] = relationship(lazy="raise_on_sql")
     author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="raise_on_sql")

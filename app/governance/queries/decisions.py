@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.governance.models import (
@@ -48,7 +48,7 @@ def list_of(wanted: Wanted) -> Sequence[Decision]:
     if wanted.year is not None:
         listed = listed.where(Decision.number.startswith(f"EI-{wanted.year}-"))
     if wanted.in_force_on is not None:
-        listed = _in_force(listed, wanted.in_force_on)
+        listed = listed.where(in_force_on(wanted.in_force_on))
     return db.session.scalars(listed.order_by(Decision.id.desc())).all()
 
 
@@ -57,11 +57,12 @@ def _plain(text: str) -> str:
     return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _in_force(among: Select[Decision], on: date) -> Select[Decision]:
-    return among.where(
+def in_force_on(day: date) -> ColumnElement[bool]:
+    """For queries that join decisions: those that hold on that day."""
+    return and_(
         Decision.status == DecisionStatus.STANDING,
-        Decision.effective_on <= on,
-        or_(Decision.expires_on.is_(None), Decision.expires_on >= on),
+        Decision.effective_on <= day,
+        or_(Decision.expires_on.is_(None), Decision.expires_on >= day),
     )
 
 
@@ -118,8 +119,8 @@ def of_proposal(proposal_id: int) -> Decision | None:
 
 def in_force(decision_id: int, on: date) -> bool:
     """Whether it holds on that day: begun, not expired, not superseded."""
-    wanted = _in_force(select(Decision).where(Decision.id == decision_id), on)
-    return db.session.scalar(wanted.with_only_columns(func.count())) == 1
+    wanted = select(func.count()).where(Decision.id == decision_id, in_force_on(on))
+    return db.session.scalar(wanted) == 1
 
 
 def about(subject_key: str, subject_id: int) -> Sequence[Decision]:

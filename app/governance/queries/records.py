@@ -49,7 +49,7 @@ def _meetings(body_id: int) -> Iterator[tuple[int, int | None, Attended]]:
 
 
 def _ballots(body_id: int) -> Iterator[tuple[int, int | None, Attended]]:
-    """In writing, taking part is voting or stepping aside."""
+    """In writing, taking part is voting, by name or in secret, or stepping aside."""
     closed = (
         select(Ballot)
         .join(Proposal)
@@ -62,11 +62,13 @@ def _ballots(body_id: int) -> Iterator[tuple[int, int | None, Attended]]:
             joinedload(Ballot.proposal),
             selectinload(Ballot.seats).load_only(BallotSeat.seat_id, BallotSeat.holder_id),
             selectinload(Ballot.votes),
+            selectinload(Ballot.participations),
             selectinload(Ballot.recusals),
         )
     )
     for ballot in db.session.scalars(closed):
         took = {one.seat_id for one in ballot.votes} | {one.seat_id for one in ballot.recusals}
+        took |= {one.seat_id for one in ballot.participations}
         for seat in ballot.seats:
             what = f"Ballot on {ballot.proposal.number}"
             one = Attended(ballot.closes_at, what, seat.seat_id in took)

@@ -31,6 +31,7 @@ from app.governance.queries import ballots as queries
 from app.governance.queries import bodies, proposals
 from app.governance.services import decisions
 from app.governance.services.freezing import freeze_effects, freeze_roll
+from app.governance.services.outlook import freeze_outlook
 from app.governance.services.packets import seal_packet
 from app.governance.services.proposals import moved
 from app.kernel.db import db
@@ -102,7 +103,7 @@ def open_ballot(
     db.session.flush()
     ballot = queries.lock(ballot.id)
     _refuse_hopeless(ballot)
-    return ballot
+    return freeze_outlook(ballot, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,22 @@ def record(ballot: Ballot, *, at: datetime) -> Decision:
     page says so, and `apply_held` tries again once the obstacle is gone.
     """
     assert ballot.outcome is Outcome.CARRIED
-    proposal, day = ballot.proposal, at.date()
-    effective_on = max(proposal.effective_on or day, day)
+    proposal = ballot.proposal
+    number = next_number(RegisterKind.DECISION, at.year)
+    decision = drawn_up(ballot, proposal, number=number, at=at)
+    db.session.add(decision)
+    db.session.flush()
+    _apply(decision, proposal, at)
+    return decision
+
+
+def drawn_up(ballot: Ballot, proposal: Proposal, *, number: str, at: datetime) -> Decision:
+    """As it stands once the ballot has carried; it begins on no day before that of the vote."""
+    effective_on = max(proposal.effective_on or at.date(), at.date())
     if proposal.expires_on is not None and proposal.expires_on < effective_on:
         effective_on = proposal.expires_on
-    decision = Decision(
-        number=next_number(RegisterKind.DECISION, at.year),
+    return Decision(
+        number=number,
         proposal_id=proposal.id,
         ballot_id=ballot.id,
         body_id=proposal.body_id,
@@ -48,10 +58,6 @@ def record(ballot: Ballot, *, at: datetime) -> Decision:
         review_on=proposal.review_on,
         expires_on=proposal.expires_on,
     )
-    db.session.add(decision)
-    db.session.flush()
-    _apply(decision, proposal, at)
-    return decision
 
 
 def apply_held(decision: Decision, *, actor: Actor, at: datetime) -> bool:
@@ -84,24 +90,27 @@ def supersede(old: Decision, *, by: Decision) -> None:
 
 def _apply(decision: Decision, proposal: Proposal, at: datetime) -> bool:
     """All effects in one savepoint, or none of them and the reason on each."""
-    reference = DecisionRef(
-        id=decision.id,
-        number=decision.number,
-        effective_on=decision.effective_on,
-        expires_on=decision.expires_on,
-        at=at,
-    )
     waiting = [effect for effect in proposal.effects if effect.applied_at is None]
-    if obstacle := _obstacle(waiting, reference):
+    if why := obstacle(waiting, reference_to(decision, at)):
         for effect in waiting:
-            effect.held_because = obstacle
+            effect.held_because = why
         return False
     for effect in waiting:
         effect.applied_at, effect.held_because = at, None
     return True
 
 
-def _obstacle(effects: list[Effect], reference: DecisionRef) -> str | None:
+def reference_to(decision: Decision, at: datetime) -> DecisionRef:
+    return DecisionRef(
+        id=decision.id,
+        number=decision.number,
+        effective_on=decision.effective_on,
+        expires_on=decision.expires_on,
+        at=at,
+    )
+
+
+def obstacle(effects: list[Effect], reference: DecisionRef) -> str | None:
     """Apply the effects; if one refuses, take all back and say why."""
     try:
         with db.session.begin_nested():

@@ -10,6 +10,7 @@ from app.governance.models import Body, Effect, Proposal, RegisterKind
 from app.governance.policy import standing
 from app.governance.queries import bodies, proposals
 from app.governance.services.numbers import next_number
+from app.governance.services.outlook import outlook_of
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
 from app.kernel.permissions import Actor
@@ -87,10 +88,26 @@ def remove_effect(proposal: Proposal, effect_id: int, *, actor: Actor, at: datet
 
 def submit(proposal: Proposal, *, actor: Actor, at: datetime) -> Proposal:
     """What it would change is checked once more: the thing may have moved on since the draft."""
+    outlook = outlook_of(proposals.lock(proposal.id), at=at)
     proposal = _move(proposal, Move.SUBMIT, actor=actor, at=at)
     for effect in proposal.effects:
         effect_of(effect.kind).check(effect.subject_id, effect.payload)
     proposal.submitted_at, proposal.returned_why = at, None
+    proposal.outlook, proposal.outlook_at = outlook, at
+    return proposal
+
+
+def work_out_anew(proposal: Proposal, *, actor: Actor, at: datetime) -> Proposal:
+    """What deciding it would mean as things stand now, while it waits for its ballot."""
+    proposal = proposals.lock(proposal.id)
+    chair = bodies.chair_of(proposal.body_id, at.date())
+    mine = standing(actor, author_id=proposal.author_id, chair_id=chair)
+    if not mine.runs and not mine.may(Move.SUBMIT):
+        raise Forbidden("The author, the chair or the secretary has it worked out anew.")
+    moved(proposal.stage, Move.OPEN)
+    outlook = outlook_of(proposal, at=at)
+    proposal = proposals.lock(proposal.id)
+    proposal.outlook, proposal.outlook_at = outlook, at
     return proposal
 
 

@@ -15,7 +15,7 @@ from app.governance import translate
 from app.governance.models import Ballot, BallotSeat, Channel, Interest, Participation, Vote
 from app.governance.policy import Standing, may_see_count, standing
 from app.governance.queries import bodies, interests
-from app.governance.views.shown import ShownEffect, effects_on
+from app.governance.views.shown import Consequences, ShownEffect, consequences, effects_on
 from app.kernel.permissions import Actor
 
 TEMPLATES = {
@@ -88,6 +88,7 @@ class BallotPage:
     ledger: Sequence[Line]
     rows: Sequence[SeatRow]
     effects: Sequence[ShownEffect]
+    consequences: Consequences | None
     papers: Sequence[Paper]
     silent: int
     missing: Sequence[BallotSeat]
@@ -136,6 +137,7 @@ def page_of(ballot: Ballot, actor: Actor, at: datetime) -> BallotPage:
         ledger=ledger(rule, roll, counted, phase, disclosed=shown),
         rows=[_row(ballot, seat, named=named) for seat in ballot.seats],
         effects=effects_on(ballot),
+        consequences=consequences(ballot.outlook),
         papers=papers,
         silent=len(silent),
         missing=[] if is_secret else silent,

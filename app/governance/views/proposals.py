@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.audit.queries import history_of
-from app.engine.voting.proposal import PROPOSAL, Stage
+from app.engine.voting.proposal import PROPOSAL, Move, Stage
 from app.governance import translate
 from app.governance.facts import ProposalFacts
 from app.governance.forms.proposals import ProposalForm, ReturnForm
@@ -76,6 +76,9 @@ def _page(proposal: Proposal, form: ReturnForm) -> ResponseReturnValue:
         proposal=proposal,
         subject=shown.subject_of(proposal),
         effects=shown.effects_now(proposal),
+        consequences=shown.consequences(proposal.outlook),
+        may_work_out="open" in {move.name.lower() for move in PROPOSAL.open_to(proposal.stage)}
+        and (mine.runs or mine.may(Move.SUBMIT)),
         kinds=_kinds_to_add(proposal),
         moves={move.name.lower() for move in moves},
         ballots=[(ballot, ballot.id in visible) for ballot in held],
@@ -146,6 +149,11 @@ def submit(proposal_id: int) -> ResponseReturnValue:
 
 
 @allow(Permission.GOVERNANCE_PROPOSE)
+def work_out(proposal_id: int) -> ResponseReturnValue:
+    return _moved(proposal_id, services.work_out_anew, "Worked out as things stand now.")
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
 def withdraw(proposal_id: int) -> ResponseReturnValue:
     return _moved(proposal_id, services.withdraw, "Withdrawn.")
 
@@ -168,5 +176,6 @@ def add_to(bp: Blueprint) -> None:
     bp.add_url_rule(one, "show_proposal", show)
     bp.add_url_rule(f"{one}/edit", "edit_proposal", edit, methods=both)
     bp.add_url_rule(f"{one}/submit", "submit_proposal", submit, methods=post)
+    bp.add_url_rule(f"{one}/outlook", "work_out_proposal", work_out, methods=post)
     bp.add_url_rule(f"{one}/return", "return_proposal", give_back, methods=post)
     bp.add_url_rule(f"{one}/withdraw", "withdraw_proposal", withdraw, methods=post)

@@ -1,13 +1,15 @@
 """What pages of governance show of the things proposals are about and of what they change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
 from app.governance.models import Ballot, Effect, Proposal
+from app.governance.services.outlook import MORE, OBSTACLE
 from app.kernel.errors import DomainError
+from app.kernel.outlook import Topic
 from app.kernel.subjects import Difference, effect_of, kind_of
 
 
@@ -42,6 +44,30 @@ class ShownEffect:
     sentence: str
     differences: Sequence[Difference]
     obstacle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What passing and failing mean, topic by topic; or why nothing could be applied."""
+
+    obstacle: str | None
+    topics: Sequence[tuple[str, Sequence[Mapping[str, str]], str]]
+    """Heading, lines, and how many more lines differ, if any."""
+
+
+def consequences(rows: Sequence[Mapping[str, str]] | None) -> Consequences | None:
+    """None where nothing was worked out."""
+    if rows is None:
+        return None
+    obstacle = next((row["label"] for row in rows if row["topic"] == OBSTACLE), None)
+    topics = []
+    for topic in Topic:
+        lines = [row for row in rows if row["topic"] == topic]
+        more = next((row["passes"] for row in lines if row["key"].startswith(MORE)), "")
+        told = [row for row in lines if not row["key"].startswith(MORE)]
+        if told:
+            topics.append((topic.label, told, more))
+    return Consequences(obstacle, topics)
 
 
 def effects_now(proposal: Proposal) -> list[ShownEffect]:

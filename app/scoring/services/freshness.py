@@ -1,6 +1,10 @@
 """Scores follow answers and facts: what a transaction has touched is computed before it commits."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -8,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.inventory.models import Asset
 from app.kernel import clock
-from app.kernel.db import BoundSession
+from app.kernel.db import BoundSession, db
 from app.organization.models import Department, Facility
 from app.scoring.queries.touched import packs_scored, packs_touched
 from app.scoring.services.facilities import roll_up
@@ -58,13 +62,27 @@ def _compute(session: Session) -> None:
 
     Before history is sealed: an answer that follows a fact belongs to the change of the fact.
     """
-    if session.in_nested_transaction():
-        return
+    if not session.in_nested_transaction():
+        _follow_up(session, clock.today(), clock.now())
+
+
+@contextmanager
+def rehearsal(on: date, at: datetime) -> Iterator[Callable[[], None]]:
+    """For changes that are taken back: what was touched before them waits, unmixed with theirs."""
+    before = db.session.info.pop(KEY, None)
+    try:
+        yield partial(_follow_up, db.session(), on, at)
+    finally:
+        db.session.info.pop(KEY, None)
+        if before is not None:
+            db.session.info[KEY] = before
+
+
+def _follow_up(session: Session, on: date, at: datetime) -> None:
     session.flush()
     touched: Touched | None = session.info.pop(KEY, None)
     if not touched:
         return
-    on, at = clock.today(), clock.now()
     if touched.followed:
         follow_inventory(touched.followed, on=on, at=at)
         session.flush()

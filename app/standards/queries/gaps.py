@@ -49,6 +49,20 @@ def gaps_of(pack: Pack) -> Mapping[int, Gap]:
     return {criterion_id: Gap(below, unknown) for criterion_id, below, unknown in rows}
 
 
+def gaps_in_force() -> dict[tuple[str, str, Tier], Gap]:
+    """By code and title of each pack in force and tier, summed over the answers."""
+    rows = db.session.execute(
+        select(Pack.code, Pack.title, Criterion.tier, _count(BELOW), _count(UNKNOWN))
+        .select_from(Criterion)
+        .join(Pack, Criterion.pack_id == Pack.id)
+        .outerjoin(Answer, Answer.criterion_id == Criterion.id)
+        .where(Pack.is_in_force, ~Criterion.is_superseded)
+        .group_by(Pack.code, Pack.title, Criterion.tier)
+        .order_by(Pack.code, Criterion.tier)
+    )
+    return {(code, title, tier): Gap(*counts) for code, title, tier, *counts in rows}
+
+
 def gaps_by_tier(pack: Pack, gaps: Mapping[int, Gap]) -> dict[Tier, Gap]:
     """Summed over the criteria of each tier that the pack has."""
     found: dict[Tier, Gap] = {}

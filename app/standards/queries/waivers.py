@@ -85,6 +85,12 @@ def counts_on(on: date) -> ColumnElement[bool]:
     )
 
 
+def how_many(on: date) -> int:
+    """How many count on that day."""
+    counted = select(func.count()).select_from(Waiver).join(Waiver.decision).where(counts_on(on))
+    return db.session.scalar(counted) or 0
+
+
 def out_of_step(on: date) -> Sequence[Waiver]:
     """Those whose word is no longer true: to begin, to lapse, or left without their decision."""
     begun = and_(Waiver.status == WaiverStatus.WAITING, Waiver.starts_on <= on)

@@ -1,12 +1,16 @@
 """What is to become of assets: suggested, and decided."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.engine.fit.disposition import Disposition
+from app.governance.models import Decision
+from app.governance.queries.decisions import in_force_on
 from app.inventory.models import Asset, Standing
 from app.kernel.db import db
 from app.kernel.words import Word
@@ -80,6 +84,40 @@ def under(decision_id: int) -> Sequence[DispositionDecision]:
             joinedload(DispositionDecision.asset), joinedload(DispositionDecision.target_asset)
         )
     ).all()
+
+
+class Decided(NamedTuple):
+    """What is decided for an asset; nothing where the latest decision does not hold."""
+
+    asset_id: int
+    code: str
+    name: str
+    disposition: Disposition | None
+    target_on: date | None
+
+
+def decided_on(day: date, also: Collection[int] = ()) -> Sequence[Decided]:
+    """Every asset something was ever decided for, and these besides, by code."""
+    ever = select(
+        DispositionDecision.asset_id, func.max(DispositionDecision.id).label("latest")
+    ).group_by(DispositionDecision.asset_id)
+    last = ever.subquery()
+    rows = db.session.execute(
+        select(
+            Asset.id,
+            Asset.code,
+            Asset.name,
+            DispositionDecision.disposition,
+            DispositionDecision.target_on,
+            Decision.id.is_not(None).label("holds"),
+        )
+        .outerjoin(last, last.c.asset_id == Asset.id)
+        .outerjoin(DispositionDecision, DispositionDecision.id == last.c.latest)
+        .outerjoin(Decision, and_(Decision.id == DispositionDecision.decision_id, in_force_on(day)))
+        .where(or_(last.c.latest.is_not(None), Asset.id.in_(also)))
+        .order_by(Asset.code)
+    )
+    return [Decided(*row[:3], *(row[3:5] if row.holds else (None, None))) for row in rows]
 
 
 def _latest(asset_ids: Sequence[int]) -> dict[int, DispositionDecision]:

@@ -1,6 +1,8 @@
 """Initiatives: the whole roadmap, one with its links, those that touch an asset."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -99,6 +101,24 @@ def for_schedule() -> Sequence[Initiative]:
         .execution_options(populate_existing=True)
     )
     return db.session.scalars(planned).unique().all()
+
+
+class Dates(NamedTuple):
+    """An initiative with its computed days; None where no start can be known."""
+
+    id: int
+    code: str
+    title: str
+    status: InitiativeStatus
+    starts_on: date | None
+    ends_on: date | None
+
+
+def dates() -> Sequence[Dates]:
+    """Of every initiative that is not cancelled, by code; read past the objects."""
+    columns = [getattr(Initiative, name) for name in Dates._fields]
+    rows = select(*columns).where(Initiative.status != InitiativeStatus.CANCELLED)
+    return [Dates(*row) for row in db.session.execute(rows.order_by(Initiative.code))]
 
 
 def ids_by_code(codes: Iterable[str]) -> dict[str, int]:
