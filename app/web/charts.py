@@ -151,7 +151,7 @@ def heat(of: Heat, unit: str) -> Figure:
     )
     figure = go.Figure(trace, _layout(len(of.rows) * 26 + FRAME_HEIGHT))
     figure.update_xaxes(type="category", side="top")
-    _name_rows(figure, of.rows)
+    _name_rows(figure, of.rows, lines=1)
     return _as_json(figure)
 
 
@@ -194,19 +194,19 @@ def _over_time(rows: Mapping[int, Bar], color: str) -> go.Bar:
     )
 
 
-def _name_rows(figure: go.Figure, labels: Sequence[str]) -> None:
+def _name_rows(figure: go.Figure, labels: Sequence[str], *, lines: int = 2) -> None:
     """Rows by number, named beside the axis: two things of one name stay two rows."""
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(labels))),
-        ticktext=[_short(label) for label in labels],
+        ticktext=[_short(label, lines) for label in labels],
         range=[len(labels) - 0.5, -0.5],
     )
 
 
-def _short(label: str) -> str:
-    """At most two short lines, so that the bars keep their room on a phone; hovering tells all."""
-    lines = wrap(label, 26, max_lines=2, placeholder=" …")
+def _short(label: str, most: int) -> str:
+    """Few short lines, so that the bars keep their room on a phone; hovering tells all."""
+    lines = wrap(label, 26, max_lines=most, placeholder=" …")
     return "<br>".join(plain(line) for line in lines)
 
 

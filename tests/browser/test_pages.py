@@ -25,6 +25,7 @@ def test_links_lead_to_every_page_of_the_menu(stops):
     assert listed <= {endpoint for _, endpoint, _ in stops}
 
 
+@pytest.mark.timeout(1800)  # a planner sees some hundred pages, each in every look
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_pages_are_safe_and_readable_in_every_look(site, stops, context, page, visitor):
     faults = []

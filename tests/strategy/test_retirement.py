@@ -9,16 +9,17 @@ from app.governance.models import DecisionStatus
 from app.inventory.facts import Lifecycle
 from app.inventory.facts.imports import SheetKind
 from app.inventory.models import Asset
-from app.inventory.queries.imports import get_for
+from app.inventory.queries.imports import get_for, lines_of
 from app.inventory.services.assets import retire_asset
 from app.inventory.services.imports.staging import look_again
+from app.inventory.services.imports.undoing import undo
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import RuleBroken
 from app.kernel.leaving import what_blocks
 from app.strategy.services.retirement import waiting_to_leave
 from tests.factories.accounts import a_person
-from tests.factories.imports import a_csv, a_staged_sheet
+from tests.factories.imports import a_csv, a_staged_sheet, applied
 from tests.factories.inventory import (
     ANYBODY,
     a_source,
@@ -183,3 +184,20 @@ def test_a_sheet_is_refused_row_by_row():
     by_label = {line.label: line for line in lines}
     assert "No decision in force" in by_label[viewer.code].problems[0].text
     assert by_label[ready.code].problems == ()
+
+
+def test_undoing_a_sheet_does_not_retire_behind_the_back():
+    planner = actor_of(a_person(Role.PLANNER))
+    viewer = a_viewer(name="Lens", lifecycle="retired")
+    other = a_viewer(name="Glass", lifecycle="pilot")
+    rows = a_csv(
+        "Code,Name,Lifecycle",
+        f"{viewer.code},Lens,active",
+        f"{other.code},Glass,active",
+    )
+    sheet = applied(planner, a_staged_sheet(planner, rows, SheetKind.VIEWERS))
+    with unit_of_work(reason="Wrong file"):
+        undo(get_for(planner, sheet.id, lock=True), actor=planner, at=clock.now())
+    assert (viewer.lifecycle, other.lifecycle) == (Lifecycle.ACTIVE, Lifecycle.PILOT)
+    (left,) = lines_of(sheet.id, left=True)
+    assert "It cannot be retired again yet. No decision in force" in left.left_because

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
+from app.inventory.facts import Lifecycle
 from app.inventory.facts.imports import RowFate
 from app.inventory.importing import cells
 from app.inventory.importing.layouts import Layout, Texts
@@ -66,6 +67,12 @@ class Line:
     facts: Facts | None = None
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def retires(self) -> bool:
+        """Something that is there is in use now, and would be no more."""
+        now = self.known and getattr(self.known.facts, "lifecycle", None)
+        return getattr(self.facts, "lifecycle", None) is Lifecycle.RETIRED is not now
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.audit.recorder import Audited
-from app.inventory.facts import AssetFacts, Lifecycle
+from app.inventory.facts import AssetFacts
 from app.inventory.facts.imports import RowFate, SheetKind
 from app.inventory.importing.layouts import Layout
 from app.inventory.importing.mapping import Mapping
@@ -155,19 +155,14 @@ class _Leaving:
 
     def __init__(self, lines: Sequence[Line], planner: Planner) -> None:
         self.heading = planner.heading("lifecycle")
-        ids = [line.known.id for line in lines if line.known is not None and _retires(line)]
+        ids = [line.known.id for line in lines if line.known is not None and line.retires]
         self.blocked = what_blocks(ids) if ids else {}
 
     def problems(self, line: Line) -> Sequence[Problem]:
-        if line.known is None or line.known.id not in self.blocked or not _retires(line):
+        if line.known is None or line.known.id not in self.blocked or not line.retires:
             return ()
         why = " ".join(self.blocked[line.known.id])
         return [Problem(self.heading, f"It cannot be retired yet. {why}")]
-
-
-def _retires(line: Line) -> bool:
-    before, after = line.changes.get("lifecycle", (None, None))
-    return after is Lifecycle.RETIRED and before is not Lifecycle.RETIRED
 
 
 def _new_code(line: Line) -> str | None:

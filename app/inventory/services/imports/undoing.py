@@ -21,6 +21,7 @@ from app.inventory.services.imports.writing import write_changes
 from app.kernel.db import Base, db
 from app.kernel.errors import Conflict
 from app.kernel.facts import Facts, Refused, attributes_of
+from app.kernel.leaving import what_blocks
 from app.kernel.permissions import Actor
 from app.kernel.words import spelled
 from app.organization.queries.references import directory_of_rows
@@ -69,10 +70,13 @@ class _Undoing:
                 continue
             lines.append((row, Line(row.row_number, row.label, row.fate, known, facts)))
         directory = directory_of_facts([line.facts for _, line in lines if line.facts])
+        blocked = what_blocks([row.subject_id or 0 for row, line in lines if line.retires])
         good = []
         for row, line in lines:
             if lost := _lost(line.facts, directory.ids):
                 self._leave(row, f"“{lost}”, which it named before, is no longer there.")
+            elif why := " ".join(blocked.get(row.subject_id or 0, ())):
+                self._leave(row, f"It cannot be retired again yet. {why}")
             else:
                 good.append(line)
         write_changes(self.layout, good)
