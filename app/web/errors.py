@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.kernel.db import db
 from app.kernel.errors import Conflict, DomainError, Forbidden, NotFound, RuleBroken, Unidentified
+from app.kernel.sqlite import only_reads
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
@@ -25,6 +26,10 @@ SENTENCES = {
     413: "What was sent is too large. Send a smaller file.",
 }
 BUSY = "The database is busy or away. Nothing was saved: wait a moment and try again."
+CUT = (
+    "The connection to the database broke, so what you sent may be saved or not. "
+    "Load the page again to see, and send it again if it is not there."
+)
 log = logging.getLogger(__name__)
 
 
@@ -42,14 +47,18 @@ def _domain(error: DomainError) -> tuple[str, int]:
 
 
 def _busy(error: OperationalError) -> tuple[str, int]:
-    """Not said with the menu: whatever draws it may need the database."""
+    """Not said with the menu: whatever draws it may need the database.
+
+    A connection that broke may have broken while the commit was on its way.
+    """
     log.error("database does not answer at %s: %s", request.path, error.orig)
     db.session.rollback()
     db.session.info["actor"] = None
-    return _page(BUSY, 503)
+    return _page(CUT if error.connection_invalidated else BUSY, 503)
 
 
 def _forged(error: CSRFError) -> tuple[str, int]:
+    db.session.rollback()
     return _page("This form is too old. Load the page again and repeat what you did.", 400)
 
 
@@ -57,6 +66,7 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
     code = error.code or 500
     if code < 400 or is_api():
         return error
+    db.session.rollback()
     return _page(SENTENCES.get(code, "This request could not be understood."), code)
 
 
@@ -69,6 +79,8 @@ def _broken(error: Exception) -> tuple[str, int]:
 
 
 def _page(message: str, status: int) -> tuple[str, int]:
+    """Nothing more is written, so what the page reads waits for nobody who writes."""
+    only_reads.set(True)
     title = TITLES.get(status, "Not done")
     return render_template("errors/domain.html", message=message, title=title), status
 
