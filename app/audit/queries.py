@@ -4,20 +4,26 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from app.audit.models import Change, Head
+from app.audit.models import Action, Change, Head
 from app.kernel.db import db
 
 BATCH = 5_000
 
 
 def history_of(subject_type: str, subject_id: int, *, limit: int = 20) -> Sequence[Change]:
-    """The latest changes of one thing, newest first."""
-    return db.session.scalars(
+    """The latest changes of one thing, newest first.
+
+    A database may give the number of a row that was deleted to a new one, whose history begins
+    where it was created.
+    """
+    changes = db.session.scalars(
         select(Change)
         .where(Change.subject_type == subject_type, Change.subject_id == subject_id)
         .order_by(Change.id.desc())
         .limit(limit)
     ).all()
+    born = (n for n, change in enumerate(changes, 1) if change.action is Action.CREATED)
+    return changes[: next(born, limit)]
 
 
 def latest(*, before: int | None = None, limit: int = 50) -> Sequence[Change]:

@@ -62,6 +62,17 @@ def test_a_savepoint_taken_back_takes_no_earlier_history_with_it():
     assert services.verify().fault is None
 
 
+def test_a_number_that_is_given_again_brings_no_history_of_another_thing():
+    """SQLite gives the number of the last row again once that row is deleted."""
+    with unit_of_work():
+        record_bulk(db.session, "thing", [(7, Action.CREATED, {"name": (None, "first")})])
+        record_bulk(db.session, "thing", [(7, Action.DELETED, {"name": ("first", None)})])
+    assert [one.action for one in history_of("thing", 7)] == [Action.DELETED, Action.CREATED]
+    with unit_of_work():
+        record_bulk(db.session, "thing", [(7, Action.CREATED, {"name": (None, "second")})])
+    assert [one.fields["name"] for one in history_of("thing", 7)] == [[None, "second"]]
+
+
 def test_a_savepoint_rolled_back_leaves_no_history():
     person = a_person(name="Kept")
     with unit_of_work():

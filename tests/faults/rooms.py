@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
-from app.audit.models import Action, Change
+from app.audit.models import Action
+from app.audit.queries import history_of
 from app.engine.voting.ballot import Choice, Outcome
 from app.governance import translate
 from app.governance.models import Ballot, Decision, Packet, Seat, Vote
@@ -77,8 +78,8 @@ def stored(ballot_id: int) -> list[Vote]:
 
 
 def events(vote: Vote) -> list[Action]:
-    said = (Change.subject_type == "governance_vote", Change.subject_id == vote.id)
-    return list(db.session.scalars(select(Change.action).where(*said).order_by(Change.id)))
+    """What history says of this vote, the first first."""
+    return [change.action for change in reversed(history_of("governance_vote", vote.id))]
 
 
 def counted_once(ballot_id: int) -> Ballot:

@@ -29,7 +29,7 @@ from tests.faults.rooms import (
     voting,
 )
 
-VOLLEYS = 10
+VOLLEYS = 8
 A, R, X = Choice.APPROVE, Choice.REJECT, Choice.ABSTAIN
 
 
