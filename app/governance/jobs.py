@@ -23,7 +23,7 @@ def close_due(at: datetime) -> int:
         db.session.rollback()
         try:
             with unit_of_work(reason="The deadline passed"):
-                services.close(queries.lock(ballot_id), at=at)
+                services.close(queries.get(ballot_id), at=at)
         except DomainError as refusal:
             log.warning("ballot %s stays open: %s", ballot_id, refusal)
         else:

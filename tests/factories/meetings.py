@@ -7,15 +7,17 @@ from app.accounts.roles import Role
 from app.engine.meetings.meeting import Manner
 from app.engine.meetings.motions import MotionKind
 from app.governance.facts.meetings import ItemFacts, MeetingFacts
-from app.governance.models import AgendaItem, Body, Meeting, Motion
+from app.governance.models import AgendaItem, Ballot, Body, Meeting, Motion, Proposal
+from app.governance.queries import agendas as agenda_queries
+from app.governance.queries import ballots as ballot_queries
 from app.governance.queries import bodies as body_queries
 from app.governance.queries import meetings as queries
-from app.governance.services import agendas, meetings, motions
+from app.governance.services import agendas, ballots, meetings, motions
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.permissions import Actor
 from tests.factories.accounts import a_person
-from tests.factories.governance import a_body, a_secretary
+from tests.factories.governance import a_body, a_secretary, a_submitted_proposal
 
 _items = count(1)
 
@@ -40,10 +42,9 @@ def a_meeting(
 
 
 def an_item(meeting: Meeting, *, by: Actor | None = None, about=None, **said) -> AgendaItem:
+    at = said.pop("at", None) or _moment(meeting)
     facts = ItemFacts(**{"title": f"Item {next(_items)}"} | said)
-    item = agendas.add_item(
-        meeting, facts, actor=by or a_secretary(), at=_moment(meeting), about=about
-    )
+    item = agendas.add_item(meeting, facts, actor=by or a_secretary(), at=at, about=about)
     db.session.commit()
     return item
 
@@ -104,3 +105,35 @@ def a_motion(meeting: Meeting, kind: MotionKind = MotionKind.MAIN, **said) -> Mo
 def member_of(meeting: Meeting, number: int = 0) -> Actor:
     held = [one.holder_id for one in meeting.seats if one.is_voting and one.holder_id]
     return actor_of(db.session.get(Person, held[number]))
+
+
+def a_motion_on(meeting: Meeting, proposal: Proposal, *, text: str = "", at=None) -> Motion:
+    """Its item taken up, moved by the first seat and seconded by the second: ready for a ballot."""
+    at = at or clock.now()
+    item = an_item(meeting, about=agendas.About(proposal_id=proposal.id), at=at)
+    agendas.take_up(item, actor=a_secretary(), at=at)
+    return a_motion(meeting, item_id=item.id, text=text or proposal.text, at=at)
+
+
+def a_ballot_in_the_room(
+    body: Body | None = None, *, absent: tuple[Person, ...] = (), **said
+) -> Ballot:
+    """Open now for ten minutes, on a motion moved and seconded, among all but the absent."""
+    body = body or a_full_body()
+    meeting = an_open_meeting(body, absent=absent)
+    motion = a_motion_on(meeting, a_submitted_proposal(body))
+    return on_motion(motion, **said)
+
+
+def on_motion(motion: Motion, *, at: datetime | None = None, minutes: int = 10, **terms) -> Ballot:
+    at = at or clock.now()
+    motion = agenda_queries.get_motion(motion.id)
+    ballot = ballots.open_ballot(
+        motion.proposal,
+        actor=a_secretary(),
+        closes_at=at + timedelta(minutes=minutes),
+        at=at,
+        terms=ballots.Terms(motion=motion, **terms),
+    )
+    db.session.commit()
+    return ballot_queries.lock(ballot.id)

@@ -71,9 +71,11 @@ def refusal(rule: Rule, claim: Claim, phase: Phase, room: Room | None = None) ->
     return next(_against_voting(rule, claim, room), _BY_PHASE.get(phase))
 
 
-def recusal_refusal(rule: Rule, claim: Claim, phase: Phase) -> Refusal | None:
+def recusal_refusal(
+    rule: Rule, claim: Claim, phase: Phase, room: Room | None = None
+) -> Refusal | None:
     """Why this person may not step aside now. Stepping aside cannot be taken back."""
-    return next(_against_stepping_aside(rule, claim), _BY_PHASE.get(phase))
+    return next(_against_stepping_aside(rule, claim, room), _BY_PHASE.get(phase))
 
 
 def _against_voting(rule: Rule, claim: Claim, room: Room | None) -> Iterator[Refusal]:
@@ -114,7 +116,7 @@ def _against_in_the_room(rule: Rule, claim: Claim, room: Room) -> Iterator[Refus
         yield Refusal.QUORUM_LOST
 
 
-def _against_stepping_aside(rule: Rule, claim: Claim) -> Iterator[Refusal]:
+def _against_stepping_aside(rule: Rule, claim: Claim, room: Room | None) -> Iterator[Refusal]:
     yield from _against_any_part(rule, claim.place)
     if claim.as_alternate:
         yield Refusal.ALTERNATE
@@ -124,6 +126,8 @@ def _against_stepping_aside(rule: Rule, claim: Claim) -> Iterator[Refusal]:
         yield Refusal.RECUSED
     if claim.has_cast_secretly:
         yield Refusal.CAST_ASIDE
+    if room is not None and not room.is_here:
+        yield Refusal.AWAY
 
 
 def _against_any_part(rule: Rule, place: Place | None) -> Iterator[Refusal]:

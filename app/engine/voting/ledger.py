@@ -114,11 +114,36 @@ def _chair_rule(rule: Rule) -> str:
     return "The chair votes like every member. A tie fails."
 
 
-def ledger(
-    rule: Rule, roll: Roll, counted: Tally, phase: Phase, *, disclosed: bool
+def ledger(  # noqa: PLR0913 (what is counted, and the three things that change the words)
+    rule: Rule,
+    roll: Roll,
+    counted: Tally,
+    phase: Phase,
+    *,
+    disclosed: bool,
+    in_room: bool = False,
 ) -> tuple[Line, ...]:
-    """The count against the rule. Until it is `disclosed`, only who takes part is said."""
-    return tuple(_ledger(rule, roll, counted, phase, disclosed=disclosed or phase is Phase.CLOSED))
+    """The count against the rule. Until it is `disclosed`, only who takes part is said.
+
+    In a room a seat is there before it votes, so presence is what fills the quorum.
+    """
+    lines = _ledger(rule, roll, counted, phase, disclosed=disclosed or phase is Phase.CLOSED)
+    if not in_room or phase is Phase.CLOSED:
+        return tuple(lines)
+    return tuple(Line(one.topic, _in_room(one.text)) for one in lines)
+
+
+def _in_room(text: str) -> str:
+    for apart, here in _IN_ROOM.items():
+        text = text.replace(apart, here)
+    return text
+
+
+_IN_ROOM = {
+    "seat has taken part so far": "seat is present",
+    "seats have taken part so far": "seats are present",
+    "has taken part yet": "is present",
+}
 
 
 def _ledger(

@@ -1,6 +1,6 @@
-"""The ballot paper, stepping aside, and opening a ballot."""
+"""The ballot paper, stepping aside, opening a ballot in writing or in the room, hands."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from wtforms import (
@@ -12,7 +12,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from app.engine.voting.ballot import Choice
 from app.web.forms import Form
@@ -62,3 +62,38 @@ class OpenForm(Form):
     @property
     def closes_at(self) -> datetime:
         return datetime.combine(self.closes_on.data, self.closes_time.data, UTC)
+
+
+class RoomForm(Form):
+    """A vote in a meeting: how long at most, and how."""
+
+    minutes = IntegerField(
+        "Minutes to vote at most",
+        default=10,
+        validators=[
+            InputRequired("Say how many minutes there are to vote."),
+            NumberRange(1, 240, "A vote in a meeting takes from 1 to 240 minutes."),
+        ],
+        description="It is closed by hand as soon as all who are present have voted.",
+    )
+    is_secret = BooleanField("Vote in secret")
+    to_reject = BooleanField("The motion is to reject the proposal")
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes.data)
+
+
+def _hands(label: str) -> IntegerField:
+    few = NumberRange(0, 500, "Count the hands: a number from 0.")
+    return IntegerField(label, validators=[InputRequired(f"Say how many: {label}."), few])
+
+
+class HandsForm(Form):
+    approve = _hands("For")
+    reject = _hands("Against")
+    abstain = _hands("Abstained")
+
+    @property
+    def hands(self) -> dict[Choice, int]:
+        return {one: self[one.value].data for one in Choice}

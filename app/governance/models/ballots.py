@@ -18,11 +18,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.audit.recorder import Audited
+from app.engine.meetings.meeting import Manner
 from app.engine.voting.ballot import Choice, Outcome, Window
 from app.engine.voting.election import Method
 from app.engine.voting.roll import Attendance
 from app.governance.facts import Constituency, Group
+from app.governance.models.agendas import Motion
 from app.governance.models.bodies import Charter
+from app.governance.models.meetings import Meeting
 from app.governance.models.proposals import Effect, Proposal
 from app.governance.models.rules import RuleColumns
 from app.kernel.columns import NO_TEXT, TextLines
@@ -91,6 +94,8 @@ class Ballot(RuleColumns, Audited):
 
     proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql")
     charter: Mapped[Charter] = relationship(lazy="raise_on_sql")
+    meeting: Mapped[Meeting | None] = relationship(lazy="raise_on_sql")
+    motion: Mapped[Motion | None] = relationship(lazy="raise_on_sql")
     seats: Mapped[list["BallotSeat"]] = relationship(
         back_populates="ballot", order_by="BallotSeat.id", lazy="raise_on_sql"
     )
@@ -116,7 +121,9 @@ class Ballot(RuleColumns, Audited):
 class BallotSeat(Audited):
     """A seat as it stood when the ballot opened: the frozen roll.
 
-    What came of it is frozen when the ballot closes: its attendance, and who held its proxy.
+    What came of it is frozen when the ballot closes: its attendance, and who held its proxy. At a
+    meeting both stand from the opening on; `manner` is how the seat is there, and `present_id` who
+    is there for it. Until the seat has acted, they follow who is noted to come and go.
     """
 
     __tablename__ = "governance_ballot_seat"
@@ -135,6 +142,8 @@ class BallotSeat(Audited):
     alternate_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     alternate_name: Mapped[str | None]
     attendance: Mapped[Attendance | None]
+    manner: Mapped[Manner | None]
+    present_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     proxy_holder_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     proxy_holder_name: Mapped[str | None]
 

@@ -1,6 +1,7 @@
 """Ballots an actor may see; one with its roll and votes, to read or to lock; those that are due."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, or_, select
@@ -25,6 +26,8 @@ WHOLE = (
     joinedload(Ballot.proposal).joinedload(Proposal.author),
     joinedload(Ballot.proposal).selectinload(Proposal.effects),
     joinedload(Ballot.charter),
+    joinedload(Ballot.meeting),
+    joinedload(Ballot.motion),
     selectinload(Ballot.seats),
     selectinload(Ballot.votes).joinedload(Vote.cast_by),
     selectinload(Ballot.recusals),
@@ -126,9 +129,37 @@ def packet_of(ballot_id: int) -> Packet | None:
 
 
 def open_in(body_id: int) -> Sequence[int]:
-    """The ballots of a body that are not closed, in the order in which they are locked."""
+    """The ballots in writing of a body that are not closed, in the order they are locked in."""
     waiting = select(Ballot.id).join(Ballot.proposal).where(Proposal.body_id == body_id)
+    waiting = waiting.where(Ballot.meeting_id.is_(None))
     return db.session.scalars(waiting.where(Ballot.closed_at.is_(None)).order_by(Ballot.id)).all()
+
+
+def open_at(meeting_id: int) -> Sequence[int]:
+    """The ballots of a meeting that are not closed, in the order in which they are locked."""
+    waiting = select(Ballot.id).where(Ballot.meeting_id == meeting_id, Ballot.closed_at.is_(None))
+    return db.session.scalars(waiting.order_by(Ballot.id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A ballot of a meeting, in short."""
+
+    id: int
+    motion_id: int | None
+    is_open: bool
+
+
+def held_at(actor: Actor, meeting_id: int) -> list[Held]:
+    """The ballots of a meeting that this actor may see, in the order they were opened."""
+    held = visible_to(actor).where(Ballot.meeting_id == meeting_id).order_by(Ballot.id)
+    rows = db.session.execute(held.with_only_columns(Ballot.id, Ballot.motion_id, Ballot.closed_at))
+    return [Held(id_, motion_id, closed_at is None) for id_, motion_id, closed_at in rows]
+
+
+def get(ballot_id: int) -> Ballot:
+    """As it is, for whoever locks it later or only reads."""
+    return _one(select(Ballot).execution_options(populate_existing=True), ballot_id)
 
 
 def due(at: datetime) -> Sequence[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import load_only
 
 from app.engine.voting.ballot import BallotKind
@@ -22,8 +22,9 @@ NEEDED = (Ballot.title, Ballot.opens_at, Ballot.closes_at, Ballot.ballot_kind, B
 def votes_owed(actor: Actor, at: datetime) -> Sequence[Duty]:
     """One for each seat the actor votes for that may vote now and has not; one query.
 
-    Whoever holds the proxy of a seat owes its vote. A show of hands is given in the room. A link
-    in a mail answers a question by name alone: a secret vote or an election is cast on the page.
+    Whoever holds the proxy of a seat owes its vote; at a meeting, whoever is there for it. A show
+    of hands is given in the room. A link in a mail answers a question by name alone: a secret vote
+    or an election is cast on the page.
     """
     if not actor.may(Permission.GOVERNANCE_VOTE):
         return ()
@@ -31,7 +32,8 @@ def votes_owed(actor: Actor, at: datetime) -> Sequence[Duty]:
         exists().where(one.ballot_id == BallotSeat.ballot_id, one.seat_id == BallotSeat.seat_id)
         for one in (Vote, Participation, Recusal)
     ]
-    votes_for = func.coalesce(BallotSeat.proxy_holder_id, BallotSeat.holder_id)
+    in_writing = func.coalesce(BallotSeat.proxy_holder_id, BallotSeat.holder_id)
+    votes_for = case((Ballot.meeting_id.is_(None), in_writing), else_=BallotSeat.present_id)
     owed = (
         select(Ballot, BallotSeat.seat_id)
         .options(load_only(*NEEDED))

@@ -44,6 +44,15 @@ def lock(meeting_id: int) -> Meeting:
     return _one(meeting_id)
 
 
+def lock_running(body_id: int) -> Meeting | None:
+    """The meeting of a body that goes on, locked, if one does."""
+    running = select(Meeting.id).where(
+        Meeting.body_id == body_id, Meeting.stage == MeetingStage.IN_PROGRESS
+    )
+    meeting_id = db.session.scalar(running.with_for_update())
+    return None if meeting_id is None else _one(meeting_id)
+
+
 def _one(meeting_id: int) -> Meeting:
     found = db.session.scalar(
         select(Meeting)

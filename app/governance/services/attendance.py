@@ -6,8 +6,9 @@ from datetime import datetime
 from app.engine.meetings.events import EventKind
 from app.engine.meetings.meeting import Manner
 from app.engine.voting.tally import Tally
-from app.governance.models import Attendance, Meeting, MeetingSeat
-from app.governance.queries import meetings
+from app.governance.models import Attendance, Meeting, MeetingSeat, Proxy
+from app.governance.queries import meetings, proxies
+from app.governance.services.freezing import follow_room
 from app.governance.services.happenings import in_progress, note, runs
 from app.governance.translate.meetings import presence_of, quorum_at, rule_at
 from app.kernel.db import db
@@ -31,11 +32,15 @@ def arrive(meeting: Meeting, arrival: Arrival, *, actor: Actor, at: datetime) ->
     seat, manner = _seat(meeting, arrival.seat_id), arrival.manner
     _refuse_stranger(meeting, seat, actor, at)
     person_id, name = _who_comes(seat, as_alternate=arrival.as_alternate)
-    if presence_of(meeting, seat.seat_id, at):
+    standing = presence_of(meeting, seat.seat_id, at)
+    if standing and (standing.manner is not Manner.BY_PROXY or manner is Manner.BY_PROXY):
         raise RuleBroken(f"The seat {seat.title} is present already.")
     if manner is Manner.BY_PROXY:
         person_id = _proxy(meeting, arrival.proxy_id, at)
     before = quorum_at(meeting, at)
+    if standing:
+        standing.departed_at = at
+        db.session.flush()
     span = Attendance(
         meeting_id=meeting.id,
         seat_id=seat.seat_id,
@@ -49,8 +54,60 @@ def arrive(meeting: Meeting, arrival: Arrival, *, actor: Actor, at: datetime) ->
     db.session.flush()
     said = {"name": name, "seat": seat.title, "manner": manner.value}
     note(meeting, EventKind.ARRIVED, said, actor=actor, at=at)
-    note_quorum(meetings.lock(meeting.id), before, actor=actor, at=at)
+    bring_proxies(meetings.lock(meeting.id), actor=actor, at=at)
+    _settled(meeting, before, actor=actor, at=at)
     return span
+
+
+def bring_proxies(meeting: Meeting, *, actor: Actor, at: datetime) -> None:
+    """A seat that is away is there by proxy, as soon as whoever holds the proxy is."""
+    seats = {one.seat_id: one for one in meeting.seats if one.is_voting}
+    for proxy in proxies.standing_in(meeting.body_id, at.date()):
+        seat = seats.get(proxy.seat_id)
+        if seat is None or seat.holder_id != proxy.principal_id:
+            continue
+        if presence_of(meeting, seat.seat_id, at) or not _may_hold(meeting, proxy.holder_id, at):
+            continue
+        name = seat.holder_name or seat.title
+        span = Attendance(
+            seat_id=seat.seat_id,
+            person_id=proxy.holder_id,
+            name=name,
+            manner=Manner.BY_PROXY,
+            as_alternate=False,
+            arrived_at=at,
+        )
+        meeting.attendances.append(span)
+        db.session.flush()
+        said = {"name": name, "seat": seat.title, "manner": Manner.BY_PROXY.value}
+        note(meeting, EventKind.ARRIVED, said, actor=actor, at=at)
+
+
+def let_proxy_in(meeting: Meeting, *, actor: Actor, at: datetime) -> None:
+    """Given while a meeting of the body goes on: it counts there from now on."""
+    before = quorum_at(meeting, at)
+    bring_proxies(meeting, actor=actor, at=at)
+    _settled(meeting, before, actor=actor, at=at)
+
+
+def let_proxy_go(proxy: Proxy, meeting: Meeting, *, actor: Actor, at: datetime) -> None:
+    """Taken back while a meeting of the body goes on: the seat is away, if nobody else came."""
+    span = presence_of(meeting, proxy.seat_id, at)
+    if span is None or span.manner is not Manner.BY_PROXY or span.person_id != proxy.holder_id:
+        return
+    before = quorum_at(meeting, at)
+    span.departed_at = at
+    said = {"name": span.name, "seat": _seat(meeting, span.seat_id).title}
+    note(meeting, EventKind.DEPARTED, said, actor=actor, at=at)
+    _settled(meeting, before, actor=actor, at=at)
+
+
+def _settled(meeting: Meeting, before: Tally, *, actor: Actor, at: datetime) -> None:
+    """What coming and going does: to the quorum, and to a ballot that is open in the room."""
+    db.session.flush()
+    meeting = meetings.lock(meeting.id)
+    note_quorum(meeting, before, actor=actor, at=at)
+    follow_room(meeting, at)
 
 
 def welcome(meeting: Meeting, name: str, *, actor: Actor, at: datetime) -> Attendance:
@@ -83,7 +140,7 @@ def depart(meeting: Meeting, attendance_id: int, *, actor: Actor, at: datetime) 
         title = _seat(meeting, one.seat_id).title if one.seat_id else ""
         said = {"name": one.name, "seat": title}
         note(meeting, EventKind.DEPARTED, said, actor=actor, at=at)
-    note_quorum(meetings.lock(meeting.id), before, actor=actor, at=at)
+    _settled(meeting, before, actor=actor, at=at)
     return span
 
 
@@ -134,14 +191,25 @@ def _proxy(meeting: Meeting, proxy_id: int | None, at: datetime) -> int:
     allowed = rule_at(meeting).proxies.per_holder
     if not allowed:
         raise RuleBroken("Under this charter nobody votes by proxy.")
-    here = [one for one in meeting.attendances if one.covers(at)]
-    in_person = {one.person_id for one in here if one.manner is not Manner.BY_PROXY}
-    if proxy_id is None or proxy_id not in in_person:
+    here, held = _held_by(meeting, proxy_id, at)
+    if proxy_id is None or not here:
         raise RuleBroken("Whoever holds a proxy must be present for a seat of their own.")
-    held = [one for one in here if one.manner is Manner.BY_PROXY and one.person_id == proxy_id]
-    if len(held) >= allowed:
+    if held >= allowed:
         raise RuleBroken(f"Under this charter nobody holds more than {allowed} proxies.")
     return proxy_id
+
+
+def _may_hold(meeting: Meeting, person_id: int, at: datetime) -> bool:
+    here, held = _held_by(meeting, person_id, at)
+    return here and held < rule_at(meeting).proxies.per_holder
+
+
+def _held_by(meeting: Meeting, person_id: int | None, at: datetime) -> tuple[bool, int]:
+    """Whether somebody is there for a seat of their own, and how many proxies they hold there."""
+    spans = [one for one in meeting.attendances if one.covers(at) and one.person_id == person_id]
+    held = sum(one.manner is Manner.BY_PROXY for one in spans)
+    own = [one for one in spans if one.manner is not Manner.BY_PROXY]
+    return any(one.seat_id is not None and not one.as_alternate for one in own), held
 
 
 def _proxies_of(meeting: Meeting, span: Attendance) -> list[Attendance]:

@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
-from app.engine.voting.ballot import BallotKind, Choice, Outcome, Phase, contradictions
+from app.engine.voting.ballot import BallotKind, Choice, Outcome, Phase
 from app.engine.voting.election import Method, paper_refusal
 from app.engine.voting.eligibility import recusal_refusal, refusal
 from app.engine.voting.proposal import Move
@@ -18,7 +18,7 @@ from app.governance.models import (
     Aim,
     Ballot,
     BallotSeat,
-    Body,
+    Motion,
     Participation,
     Proposal,
     Recusal,
@@ -28,12 +28,13 @@ from app.governance.models import (
 from app.governance.models.rules import RuleColumns
 from app.governance.policy import standing
 from app.governance.queries import ballots as queries
-from app.governance.queries import bodies, proposals
-from app.governance.services import decisions
-from app.governance.services.freezing import freeze_effects, freeze_roll
+from app.governance.queries import bodies, meetings, proposals
+from app.governance.services import decisions, opening
+from app.governance.services.freezing import freeze_effects, freeze_roll, freeze_room
 from app.governance.services.outlook import freeze_outlook
 from app.governance.services.packets import seal_packet
 from app.governance.services.proposals import moved
+from app.governance.services.settling import note_opening, note_recusal, settle
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, RuleBroken
 from app.kernel.permissions import Actor
@@ -54,10 +55,14 @@ Cast = Vote | Participation
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What may be said when a ballot opens; a ballot may be made secret, never less secret."""
+    """What may be said when a ballot opens; a ballot may be made secret, never less secret.
+
+    With a motion it is held at its meeting, among those who are there; else by written procedure.
+    """
 
     aim: Aim = Aim.APPROVE
     kind: BallotKind | None = None
+    motion: Motion | None = None
 
 
 AS_CHARTERED = Terms()
@@ -72,17 +77,22 @@ def open_ballot(
     terms: Terms = AS_CHARTERED,
 ) -> Ballot:
     """Freeze the rule, the roll and what each effect would change; voting begins now."""
+    motion = terms.motion
+    meeting = opening.room_of(motion, proposal, actor=actor, at=at) if motion else None
     proposal = proposals.lock(proposal.id)
     body = bodies.lock(proposal.body_id)
     _refuse_unless_running(proposal, actor, at, "opened")
     proposal.stage = moved(proposal.stage, Move.OPEN)
-    _refuse_deadline(body, closes_at, at)
-    rule = {name: getattr(body.charter, name) for name in FROZEN}
+    charter = meeting.charter if meeting else body.charter
+    opening.refuse_deadline(charter, meeting, closes_at, at)
+    rule = {name: getattr(charter, name) for name in FROZEN}
     ballot = Ballot(
         proposal_id=proposal.id,
-        charter_id=body.charter.id,
+        charter_id=charter.id,
+        meeting_id=meeting.id if meeting else None,
+        motion_id=motion.id if motion else None,
         title=proposal.title,
-        text=proposal.text,
+        text=motion.text if motion else proposal.text,
         opens_at=at,
         closes_at=closes_at,
         opened_by_id=actor.person_id,
@@ -91,19 +101,29 @@ def open_ballot(
         options=proposal.options,
         places=proposal.places,
         points=proposal.points,
-        **rule | {"ballot_kind": terms.kind or body.charter.ballot_kind},
+        **rule | {"ballot_kind": terms.kind or charter.ballot_kind},
     )
-    _refuse_terms(ballot, body)
+    opening.refuse_terms(ballot, charter)
     db.session.add(ballot)
     db.session.flush()
-    freeze_roll(ballot, body, at)
-    freeze_effects(ballot, proposal)
     if translate.is_secret(ballot):
         db.session.add(SecretBox(ballot_id=ballot.id, papers=[]))
+    freeze_effects(ballot, proposal)
+    if meeting:
+        freeze_room(ballot, meeting, at)
+    else:
+        freeze_roll(ballot, body, at)
+    return freeze_outlook(_opened(ballot, actor), at)
+
+
+def _opened(ballot: Ballot, actor: Actor) -> Ballot:
     db.session.flush()
     ballot = queries.lock(ballot.id)
-    _refuse_hopeless(ballot)
-    return freeze_outlook(ballot, at)
+    if ballot.meeting_id is None:
+        opening.refuse_hopeless(ballot)
+    else:
+        note_opening(ballot, translate.count_of(ballot), actor=actor)
+    return ballot
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +215,8 @@ def _able(
 
 def _allowed(ballot: Ballot, seat: BallotSeat | None, actor: Actor, at: datetime) -> BallotSeat:
     claim = translate.claim_of(ballot, seat, actor.person_id)
-    if why := refusal(translate.rule_of(ballot), claim, translate.phase_at(ballot, at)):
+    room = translate.room_of(ballot, seat, actor.person_id)
+    if why := refusal(translate.rule_of(ballot), claim, translate.phase_at(ballot, at), room):
         raise RuleBroken(why)
     assert seat is not None
     return seat
@@ -261,10 +282,13 @@ def recuse(
     """Step aside for good on this ballot; a vote the seat had cast is taken back."""
     if not reason.strip():
         raise RuleBroken("Say what the conflict of interest is.")
+    if ballot.meeting_id is not None:
+        meetings.lock(ballot.meeting_id)
     ballot = queries.lock(ballot.id)
     seat = _seat(ballot, actor, seat_id)
     claim = translate.claim_of(ballot, seat, actor.person_id)
-    if why := recusal_refusal(translate.rule_of(ballot), claim, translate.phase_at(ballot, at)):
+    room, phase = translate.room_of(ballot, seat, actor.person_id), translate.phase_at(ballot, at)
+    if why := recusal_refusal(translate.rule_of(ballot), claim, phase, room):
         raise RuleBroken(why)
     assert seat is not None
     if vote := translate.vote_on(ballot, seat):
@@ -273,6 +297,7 @@ def recuse(
         ballot_id=ballot.id, seat_id=seat.seat_id, reason=reason.strip(), recused_at=at
     )
     db.session.add(recusal)
+    note_recusal(ballot, seat, recusal, actor=actor)
     return recusal
 
 
@@ -281,8 +306,10 @@ def close(ballot: Ballot, *, at: datetime, actor: Actor | None = None) -> Tally:
 
     Without an actor the deadline closes it. By hand it closes early only when no seat can still
     take part, because the page promises everyone the time until the deadline. Closing a closed
-    ballot changes nothing and gives the same tally.
+    ballot changes nothing and gives the same tally. A meeting is locked before its ballot.
     """
+    if ballot.meeting_id is not None:
+        meetings.lock(ballot.meeting_id)
     ballot = queries.lock(ballot.id)
     if actor is not None:
         _refuse_unless_running(ballot.proposal, actor, at, "closed")
@@ -296,6 +323,7 @@ def close(ballot: Ballot, *, at: datetime, actor: Actor | None = None) -> Tally:
     ballot.proposal.stage = moved(ballot.proposal.stage, move)
     decision = decisions.record(ballot, at=at) if move is Move.CARRY else None
     seal_packet(ballot, counted, decision.number if decision else None)
+    settle(ballot, counted, decision, at=at)
     return counted
 
 
@@ -324,10 +352,14 @@ def _refuse_unless_running(proposal: Proposal, actor: Actor, at: datetime, what:
 
 
 def _refuse_early(ballot: Ballot) -> None:
+    """Where the quorum in the room is lost nobody can vote, so nobody is waited for."""
+    in_room = ballot.meeting_id is not None
     silent = translate.silent_seats(ballot)
-    if not silent:
+    if not silent or (in_room and not translate.count_of(ballot).has_quorum):
         return
     until = "may still vote until the deadline"
+    if in_room and ballot.ballot_kind is BallotKind.SHOW_OF_HANDS:
+        raise RuleBroken("Count the hands first.")
     if translate.is_secret(ballot):
         seats = f"{len(silent)} {'seat' if len(silent) == 1 else 'seats'}"
         raise RuleBroken(f"{seats} {until}. The ballot closes by itself when the time is over.")
@@ -335,39 +367,3 @@ def _refuse_early(ballot: Ballot) -> None:
     raise RuleBroken(
         f"These seats {until}: {names}. The ballot closes by itself when the time is over."
     )
-
-
-def _refuse_deadline(body: Body, closes_at: datetime, at: datetime) -> None:
-    if closes_at <= at:
-        raise RuleBroken("Choose a deadline that lies ahead.")
-    if not body.charter.written_procedure:
-        raise RuleBroken("Under this charter the body votes at its meetings only.")
-    days = body.charter.least_days_open
-    if closes_at - at < timedelta(days=days):
-        raise RuleBroken(f"Under this charter a ballot stays open for at least {days} days.")
-
-
-def _refuse_terms(ballot: Ballot, body: Body) -> None:
-    """The rule with what was said at the opening must still be one that can be applied."""
-    chartered = body.charter.ballot_kind
-    if chartered is BallotKind.SECRET and ballot.ballot_kind is not BallotKind.SECRET:
-        raise RuleBroken("Under this charter votes are secret, and stay so.")
-    if ballot.ballot_kind is BallotKind.SHOW_OF_HANDS:
-        raise RuleBroken("Hands are shown at a meeting; a written procedure has none.")
-    if ballot.method is not Method.QUESTION and ballot.aim is not Aim.APPROVE:
-        raise RuleBroken("A choice among several cannot be put as a motion to reject.")
-    if faults := contradictions(translate.rule_of(ballot)):
-        raise RuleBroken(" ".join(faults))
-
-
-def _refuse_hopeless(ballot: Ballot) -> None:
-    """A ballot that could not reach its quorum if every filled seat took part is not opened."""
-    everyone = translate.count_if_all_take_part(ballot)
-    if not everyone.quorum.met:
-        raise RuleBroken(
-            f"A quorum is {everyone.quorum.needed} seats and {everyone.quorum.have} are filled. "
-            "Fill the seats of this body before it votes."
-        )
-    if everyone.missing_groups:
-        groups = ", ".join(everyone.missing_groups)
-        raise RuleBroken(f"The quorum needs a seat of each of these groups, all vacant: {groups}.")

@@ -1,9 +1,11 @@
-"""What chair and secretary do to an open ballot: enter a vote, tighten the promise, extend."""
+"""What chair and secretary do to an open ballot: enter votes, tighten the promise, extend."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.engine.voting.ballot import BallotKind, Choice, Disclosure, Phase, tightens
 from app.engine.voting.election import Method
+from app.engine.voting.roll import Attendance, taking_part
 from app.governance import translate
 from app.governance.models import Ballot, BallotSeat, Channel, Vote
 from app.governance.policy import standing
@@ -36,11 +38,28 @@ def enter_vote(ballot: Ballot, *, actor: Actor, seat_id: int, choice: Choice, at
 def _refuse_unable(ballot: Ballot, seat: BallotSeat) -> None:
     if seat.seat_id not in translate.voting_seats(ballot) or seat.holder_id is None:
         raise RuleBroken("This seat has no vote on this ballot.")
+    if seat.attendance is Attendance.ABSENT:
+        raise RuleBroken(f"Nobody is here for the seat {seat.title}. Note who arrives first.")
     if any(one.seat_id == seat.seat_id for one in ballot.recusals):
         raise RuleBroken("This seat has stepped aside from the question, so it does not vote.")
     vote = translate.vote_on(ballot, seat)
     if vote is not None and vote.channel is not Channel.SECRETARY:
         raise RuleBroken("A vote was given for this seat already; only who gave it changes it.")
+
+
+def enter_hands(
+    ballot: Ballot, hands: Mapping[Choice, int], *, actor: Actor, at: datetime
+) -> Ballot:
+    """The hands counted in the room, as the chair announced them; the last count stands."""
+    ballot = _run(ballot, actor, at)
+    if ballot.ballot_kind is not BallotKind.SHOW_OF_HANDS:
+        raise RuleBroken("Hands are counted where the charter says that hands are shown.")
+    here = taking_part(translate.rule_of(ballot), translate.roll_of(ballot))
+    if min(hands.values()) < 0 or sum(hands.values()) > here:
+        shown = sum(hands.values())
+        raise RuleBroken(f"{shown} hands were counted and {here} voting seats are here.")
+    ballot.hands = {choice.value: many for choice, many in hands.items()}
+    return ballot
 
 
 def confirm_entry(ballot: Ballot, *, actor: Actor, at: datetime) -> Vote:

@@ -9,11 +9,11 @@ from app.engine.meetings.motions import MotionStage
 from app.engine.meetings.notice import Notice, notice
 from app.governance.facts.meetings import MeetingFacts
 from app.governance.models import Attendance, Body, Meeting, MeetingSeat
-from app.governance.queries import agendas, bodies
+from app.governance.queries import agendas, ballots, bodies
 from app.governance.queries import meetings as queries
 from app.governance.services import agendas as items
 from app.governance.services import minutes, standing
-from app.governance.services.attendance import note_quorum
+from app.governance.services.attendance import bring_proxies, note_quorum
 from app.governance.services.happenings import held, moved, note, refuse_unless_running
 from app.governance.translate.meetings import before_the_body
 from app.kernel.db import db
@@ -110,6 +110,7 @@ def open_meeting(
     if meeting.short_notice:
         said = {"what": f"the notice the charter asks for, because {meeting.short_notice}"}
         note(meeting, EventKind.WAIVED, said, actor=actor, at=at)
+    bring_proxies(meeting, actor=actor, at=at)
     note_quorum(meeting, None, actor=actor, at=at)
     return meeting
 
@@ -117,6 +118,8 @@ def open_meeting(
 def adjourn_meeting(meeting: Meeting, *, actor: Actor, at: datetime) -> Meeting:
     """Whoever is there leaves, what is open is carried over, the minutes are drafted."""
     meeting = held(meeting, MeetingMove.ADJOURN, actor=actor, at=at)
+    if ballots.open_at(meeting.id):
+        raise RuleBroken("A ballot is open in this meeting. Close it, then adjourn.")
     for motion in before_the_body(agendas.motions_of(meeting.id)):
         motion.stage, motion.decided_at = MotionStage.SET_ASIDE, at
     undone = []

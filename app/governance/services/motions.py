@@ -20,7 +20,7 @@ from app.engine.voting.ballot import MAJORITY, Denominator
 from app.engine.voting.roll import membership, taking_part
 from app.governance.models import AgendaItem, Ballot, Meeting, MeetingSeat, Motion, MotionWording
 from app.governance.queries import agendas as queries
-from app.governance.queries import meetings
+from app.governance.queries import ballots, meetings
 from app.governance.queries import minutes as minutes_queries
 from app.governance.services import agendas, minutes
 from app.governance.services.happenings import held, note
@@ -69,6 +69,7 @@ class Count:
 
 def move(meeting: Meeting, motioned: Motioned, *, actor: Actor, at: datetime) -> Motion:
     meeting = held(meeting, MeetingMove.CONDUCT, actor=actor, at=at)
+    _refuse_while_voting(meeting)
     made = queries.motions_of(meeting.id)
     if why := refusal(motioned.kind, pending_of(made)):
         raise RuleBroken(why)
@@ -186,6 +187,7 @@ class _Result:
 def _at_hand(motion: Motion, actor: Actor, at: datetime) -> tuple[Meeting, Motion]:
     """The newest motion before the body: whatever was moved last is dealt with first."""
     meeting = held(meetings.get(motion.meeting_id), MeetingMove.CONDUCT, actor=actor, at=at)
+    _refuse_while_voting(meeting)
     waiting = before_the_body(queries.motions_of(meeting.id))
     fresh = next((one for one in waiting if one.id == motion.id), None)
     if fresh is None:
@@ -193,6 +195,13 @@ def _at_hand(motion: Motion, actor: Actor, at: datetime) -> tuple[Meeting, Motio
     if waiting[-1].id != fresh.id:
         raise RuleBroken(f"Motion {waiting[-1].number} was moved after it. Decide that one first.")
     return meeting, fresh
+
+
+def _refuse_while_voting(meeting: Meeting) -> None:
+    if ballots.open_at(meeting.id):
+        raise RuleBroken(
+            "The body is voting. Nothing is moved or withdrawn until voting is closed."
+        )
 
 
 def _voice(meeting: Meeting, seat_id: int, at: datetime) -> MeetingSeat:

@@ -85,6 +85,7 @@ def _roll(ballot: Ballot) -> list[dict[str, Any]]:
             "is_recused": place.is_recused,
             "recused_because": reasons.get(seat.seat_id, ""),
             "attendance": place.attendance.value,
+            "manner": seat.manner.value if seat.manner else None,
         }
         for seat, place in zip(ballot.seats, translate.roll_of(ballot), strict=True)
     ]

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from app.engine.voting.proxies import Grant, proxy_refusal
 from app.governance import translate
 from app.governance.models import Ballot, Body, Proxy, Seat
-from app.governance.queries import ballots, bodies
+from app.governance.queries import ballots, bodies, meetings
 from app.governance.queries import proxies as queries
+from app.governance.services.attendance import let_proxy_go, let_proxy_in
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, RuleBroken
 from app.kernel.permissions import Actor, Permission
@@ -24,8 +25,10 @@ class Days:
 def give_proxy(seat: Seat, *, holder_id: int, days: Days, actor: Actor, at: datetime) -> Proxy:
     """By the holder of the seat, or by the secretary for one who asked for it.
 
-    It holds at once on ballots that are open, so its principal need not be there twice.
+    It holds at once on ballots that are open, so its principal need not be there twice; and at a
+    meeting that goes on, whose row is locked first.
     """
+    meeting = meetings.lock_running(seat.body_id)
     body = bodies.lock(seat.body_id)
     seat = next(one for one in body.seats if one.id == seat.id)
     _refuse_stranger(seat, actor)
@@ -53,11 +56,14 @@ def give_proxy(seat: Seat, *, holder_id: int, days: Days, actor: Actor, at: date
     db.session.flush()
     if days.first <= at.date():
         _show_on_open_ballots(queries.get(proxy.id), at)
+        if meeting is not None:
+            let_proxy_in(meeting, actor=actor, at=at)
     return proxy
 
 
 def revoke_proxy(proxy: Proxy, *, actor: Actor, at: datetime) -> None:
     """Taken back by who gave it. A vote it has cast stands until the principal votes."""
+    meeting = meetings.lock_running(proxy.body_id)
     bodies.lock(proxy.body_id)
     proxy = queries.get(proxy.id)
     if actor.person_id != proxy.principal_id and not actor.may(Permission.GOVERNANCE_RUN):
@@ -67,6 +73,8 @@ def revoke_proxy(proxy: Proxy, *, actor: Actor, at: datetime) -> None:
         for seat in ballot.seats:
             if seat.seat_id == proxy.seat_id and seat.proxy_holder_id == proxy.holder_id:
                 seat.proxy_holder_id = seat.proxy_holder_name = None
+    if meeting is not None:
+        let_proxy_go(proxy, meeting, actor=actor, at=at)
 
 
 def _refuse_stranger(seat: Seat, actor: Actor) -> None:
@@ -88,7 +96,7 @@ def _grants(body: Body, on: date) -> list[Grant]:
 
 
 def _open_ballots(body_id: int, at: datetime) -> list[Ballot]:
-    """Locked one by one, in order; those past their deadline are left as they are."""
+    """Those in writing, locked one by one, in order; past their deadline they stay as they are."""
     locked = [ballots.lock(ballot_id) for ballot_id in ballots.open_in(body_id)]
     return [one for one in locked if one.closed_at is None and at < one.closes_at]
 

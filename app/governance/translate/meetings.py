@@ -42,13 +42,19 @@ def presence_of(meeting: Meeting, seat_id: int, at: datetime) -> Attendance | No
     )
 
 
+def voice_of(meeting: Meeting, seat_id: int, at: datetime) -> Attendance | None:
+    """Who is there to vote for a seat: an alternate only where the charter lets them."""
+    span = presence_of(meeting, seat_id, at)
+    return None if span and span.as_alternate and not meeting.charter.alternates else span
+
+
 def room_at(meeting: Meeting, at: datetime) -> tuple[Place, ...]:
     """The roll of a meeting as it stood at a moment: who was there, remotely or by proxy too."""
     return tuple(_place(meeting, seat, at) for seat in meeting.seats)
 
 
 def _place(meeting: Meeting, seat: MeetingSeat, at: datetime) -> Place:
-    span = presence_of(meeting, seat.seat_id, at)
+    span = voice_of(meeting, seat.seat_id, at)
     return Place(
         key=seat.seat_id,
         group=seat.group,
@@ -56,11 +62,11 @@ def _place(meeting: Meeting, seat: MeetingSeat, at: datetime) -> Place:
         is_chair=seat.is_chair,
         is_vacant=seat.holder_id is None,
         fills_quorum=seat.in_quorum,
-        attendance=_attendance(span),
+        attendance=attendance_of(span),
     )
 
 
-def _attendance(span: Attendance | None) -> Presence:
+def attendance_of(span: Attendance | None) -> Presence:
     if span is None:
         return Presence.ABSENT
     return Presence.BY_PROXY if span.manner is Manner.BY_PROXY else Presence.PRESENT

@@ -18,7 +18,7 @@ from app.engine.voting.ballot import (
     phase_of,
 )
 from app.engine.voting.election import Chosen, Contest, Method, choose
-from app.engine.voting.eligibility import Claim
+from app.engine.voting.eligibility import Claim, Room
 from app.engine.voting.roll import Attendance, Place, voters
 from app.engine.voting.tally import Tally, tally, tally_of_box
 from app.governance.facts import Group
@@ -82,8 +82,8 @@ def columns_of(rule: Rule) -> dict[str, Any]:
 def roll_of(ballot: Ballot) -> tuple[Place, ...]:
     """The frozen roll as it stands now, and for good once the ballot is closed.
 
-    A ballot without a meeting has no attendance list: a seat is present once it has voted,
-    abstained or stepped aside; by proxy, if its proxy voted for it.
+    At a meeting the seats say who is there. A ballot without one has no attendance list: a seat is
+    present once it has voted, abstained or stepped aside; by proxy, if its proxy voted for it.
     """
     done, recused = acted(ballot), {recusal.seat_id for recusal in ballot.recusals}
     return tuple(
@@ -214,6 +214,17 @@ def claim_of(ballot: Ballot, seat: BallotSeat | None, person_id: int) -> Claim:
     )
 
 
+def room_of(ballot: Ballot, seat: BallotSeat | None, person_id: int) -> Room | None:
+    """The meeting a ballot is held at, as this person finds it; None in a written procedure."""
+    if ballot.meeting_id is None or seat is None:
+        return None
+    return Room(
+        has_quorum=count_of(ballot).has_quorum,
+        is_here=seat.present_id == person_id,
+        holder_is_here=seat.present_id is not None and seat.present_id == seat.holder_id,
+    )
+
+
 def channel_of(seat: BallotSeat, person_id: int) -> Channel:
     if seat.holder_id == person_id:
         return Channel.HOLDER
@@ -238,13 +249,20 @@ def voting_seats(ballot: Ballot) -> frozenset[int]:
 
 
 def silent_seats(ballot: Ballot) -> list[BallotSeat]:
-    """The seats that could still vote and have neither voted nor stepped aside."""
+    """The seats that could still vote and have neither voted nor stepped aside.
+
+    At a meeting these are the ones that are present; hands in the room are nobody's in particular.
+    """
     done = acted(ballot)
+    in_room = ballot.meeting_id is not None
     able = {
         place.key
         for place in voters(rule_of(ballot), roll_of(ballot))
         if not place.is_vacant and not place.is_recused and place.key not in done
+        if not in_room or place.attendance is not Attendance.ABSENT
     }
+    if ballot.ballot_kind is BallotKind.SHOW_OF_HANDS and ballot.hands is not None:
+        return []
     return [seat for seat in ballot.seats if seat.seat_id in able]
 
 

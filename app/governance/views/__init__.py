@@ -13,6 +13,7 @@ from app.governance.views import (
     meetings,
     minutes,
     proposals,
+    room,
     running,
     seats,
     standing,
@@ -31,4 +32,5 @@ decisions.add_to(bp)
 meetings.add_to(bp)
 agendas.add_to(bp)
 running.add_to(bp)
+room.add_to(bp)
 minutes.add_to(bp)

@@ -10,6 +10,7 @@ from app.engine.voting.ballot import Choice, Disclosure, Outcome, Phase
 from app.engine.voting.eligibility import recusal_refusal, refusal
 from app.engine.voting.ledger import Line, ledger, rule_in_words
 from app.engine.voting.receipt import receipt
+from app.engine.voting.roll import Attendance
 from app.engine.voting.tally import Tally
 from app.governance import translate
 from app.governance.models import Ballot, BallotSeat, Channel, Interest, Participation, Vote
@@ -134,7 +135,14 @@ def page_of(ballot: Ballot, actor: Actor, at: datetime) -> BallotPage:
         promise=UNSEEN if is_secret else PROMISES[ballot.disclosure],
         counted=counted,
         disclosed=shown,
-        ledger=ledger(rule, roll, counted, phase, disclosed=shown),
+        ledger=ledger(
+            rule,
+            roll,
+            counted,
+            phase,
+            disclosed=shown,
+            in_room=ballot.meeting_id is not None,
+        ),
         rows=[_row(ballot, seat, named=named) for seat in ballot.seats],
         effects=effects_on(ballot),
         consequences=consequences(ballot.outlook),
@@ -171,6 +179,7 @@ def _paper(
     vote = translate.vote_on(ballot, seat)
     given = (one for one in ballot.participations if one.seat_id == seat.seat_id)
     secret = next((one for one in given if one.cast_by_id == actor.person_id), None)
+    room = translate.room_of(ballot, seat, actor.person_id)
     return Paper(
         seat=seat,
         vote=vote,
@@ -179,8 +188,8 @@ def _paper(
         as_alternate=claim.as_alternate,
         as_proxy=claim.as_proxy,
         warnings=[one for one in warned if one.person_id == actor.person_id],
-        why_not=refusal(rule, claim, phase),
-        why_not_aside=recusal_refusal(rule, claim, phase),
+        why_not=refusal(rule, claim, phase, room),
+        why_not_aside=recusal_refusal(rule, claim, phase, room),
         changes=history_of("governance_vote", vote.id) if vote else (),
     )
 
@@ -222,6 +231,8 @@ def _state(ballot: Ballot, seat: BallotSeat) -> str:
         return "No vote"
     if seat.holder_id is None:
         return "Vacant"
+    if ballot.meeting_id is not None and seat.attendance is Attendance.ABSENT:
+        return "Absent"
     return _done(ballot, seat)
 
 

@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.engine.meetings.meeting import ItemStage, MeetingStage
-from app.engine.meetings.motions import TYPES, in_words, is_debatable
+from app.engine.meetings.motions import TYPES, is_debatable
+from app.engine.meetings.motions import in_words as motion_in_words
 from app.engine.meetings.notice import last_day_to_call
+from app.engine.voting.ballot import Phase
+from app.engine.voting.ledger import Line, Topic, ledger
 from app.engine.voting.tally import Tally
-from app.governance.models import Action, AgendaItem, Attendance, Meeting, MeetingSeat, Motion
-from app.governance.queries import agendas, meetings
+from app.governance import translate
+from app.governance.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Ballot,
+    BallotSeat,
+    Meeting,
+    MeetingSeat,
+    Motion,
+)
+from app.governance.queries import agendas, ballots, meetings
+from app.governance.queries.ballots import Held
 from app.governance.services.happenings import runs
 from app.governance.services.meetings import notice_if_called
 from app.governance.translate.meetings import (
@@ -18,6 +32,7 @@ from app.governance.translate.meetings import (
     presence_of,
     quorum_at,
 )
+from app.governance.views.ballot_page import in_words as time_in_words
 from app.kernel.permissions import Actor
 
 
@@ -36,8 +51,13 @@ class MeetingPage:
     times: dict[int, datetime]
     motions: Sequence[Motion]
     actions: Sequence[Action]
+    ballots: Sequence[Held]
     runs: bool
     sits: bool
+
+    @property
+    def open_ballot(self) -> int | None:
+        return next((one.id for one in self.ballots if one.is_open), None)
 
     @property
     def labels(self) -> dict[int, str]:
@@ -93,6 +113,7 @@ def page_of(meeting_id: int, actor: Actor, at: datetime) -> MeetingPage:
         times=_times(meeting, items),
         motions=agendas.motions_of(meeting_id),
         actions=agendas.actions_from(meeting_id),
+        ballots=ballots.held_at(actor, meeting_id),
         runs=runs(actor, meeting.body_id, at),
         sits=bool(meetings.sits_on(actor.person_id, [meeting.body_id])),
     )
@@ -111,8 +132,44 @@ def running(page: MeetingPage, at: datetime) -> Running:
         under_way=next((one for one in page.items if one.stage is ItemStage.UNDER_WAY), None),
         consent=[one for one in page.items if one.is_consent and one.stage is ItemStage.WAITING],
         before=waiting,
-        rule=in_words(waiting[-1].kind, small_board=small) if waiting else "",
+        rule=motion_in_words(waiting[-1].kind, small_board=small) if waiting else "",
         debate=f"It {may} now." if waiting else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Voting:
+    """The ballot that is open in the room: who is present, and how many of them have voted."""
+
+    ballot: Ballot
+    left: str
+    quorum: Tally
+    lines: Sequence[Line]
+    voted: int
+    present: int
+    missing: Sequence[BallotSeat]
+    """Those who are present and have not voted; no names where the ballot is secret."""
+    may_vote: bool
+
+
+def voting_at(page: MeetingPage, actor: Actor, at: datetime) -> Voting | None:
+    if page.open_ballot is None:
+        return None
+    ballot = ballots.get_for(actor, page.open_ballot)
+    rule, roll = translate.rule_of(ballot), translate.roll_of(ballot)
+    counted = translate.count_of(ballot)
+    silent = translate.silent_seats(ballot)
+    voted = len(translate.acted(ballot))
+    lines = ledger(rule, roll, counted, Phase.OPEN, disclosed=False, in_room=True)
+    return Voting(
+        ballot=ballot,
+        left=time_in_words(ballot.closes_at - at),
+        quorum=counted,
+        lines=[one for one in lines if one.topic is Topic.QUORUM],
+        voted=voted,
+        present=voted + len(silent),
+        missing=() if translate.is_secret(ballot) else silent,
+        may_vote=any(one.present_id == actor.person_id for one in silent),
     )
 
 

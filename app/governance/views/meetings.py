@@ -11,7 +11,7 @@ from app.governance.queries import meetings as queries
 from app.governance.services import meetings as services
 from app.governance.services.happenings import runs
 from app.governance.translate.meetings import facts_of_meeting
-from app.governance.views.meeting_page import call_ahead, page_of, running
+from app.governance.views.meeting_page import call_ahead, page_of, running, voting_at
 from app.kernel import clock
 from app.kernel.db import unit_of_work
 from app.kernel.permissions import Permission
@@ -48,6 +48,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         page=page,
         meeting=page.meeting,
         now=running(page, now),
+        voting=voting_at(page, actor, now),
         call=call_ahead(page.meeting, now),
         backlog=agendas.backlog_of(page.meeting.body_id, now.date()) if page.is_ahead else None,
         minutes=minutes.of_meeting(meeting_id),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.queries import people_choices
 from app.engine.meetings.meeting import Manner, MeetingStage
 from app.governance.facts.meetings import ActionFacts
+from app.governance.forms.ballots import HandsForm, RoomForm
 from app.governance.forms.meetings import (
     ActionForm,
     ArrivalForm,
@@ -24,7 +25,7 @@ from app.governance.services import meetings as services
 from app.governance.services.attendance import Arrival
 from app.governance.services.happenings import refuse_unless_running
 from app.governance.services.motions import Count, Motioned
-from app.governance.views.meeting_page import page_of, running
+from app.governance.views.meeting_page import Running, page_of, running, voting_at
 from app.kernel import clock
 from app.kernel.db import unit_of_work
 from app.kernel.permissions import Permission
@@ -39,13 +40,12 @@ def run(meeting_id: int) -> ResponseReturnValue:
     refuse_unless_running(actor, page.meeting.body_id, now)
     if page.meeting.stage is not MeetingStage.IN_PROGRESS:
         return _opening(meeting_id)
-    room = running(page, now)
+    room, voting = running(page, now), voting_at(page, actor, now)
     mover, seconder, action = MoveForm(prefix="move"), SecondForm(prefix="second"), ActionForm()
     mover.mover_seat_id.offer(room.speakers)
     seconder.seat_id.offer(room.speakers)
     action.owner_id.offer(people_choices(), none="choose a person")
-    if room.at_hand and room.at_hand.wordings:
-        mover.text.data = room.at_hand.text
+    mover.text.data = _words_at_hand(room)
     return render_template(
         "governance/meetings/run.html",
         page=page,
@@ -55,8 +55,19 @@ def run(meeting_id: int) -> ResponseReturnValue:
         seconder=seconder,
         action=action,
         decider=DecideForm(prefix="decide"),
+        voting=voting,
+        opener=RoomForm(prefix="open"),
+        hands=HandsForm(prefix="hands"),
         form=TextForm(),
     )
+
+
+def _words_at_hand(room: Running) -> str | None:
+    """What an amendment begins from: the motion at hand; and a motion on a proposal, its text."""
+    if room.at_hand is not None:
+        return room.at_hand.text
+    proposal = room.under_way.proposal if room.under_way else None
+    return proposal.text if proposal else None
 
 
 def _opening(meeting_id: int) -> ResponseReturnValue:
@@ -81,7 +92,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
         for name, value in said.items()
         if value in known and name.removeprefix("seat-").isdecimal()
     }
-    return _act(
+    return conduct(
         meeting_id,
         TextForm(),
         lambda: services.open_meeting(
@@ -93,7 +104,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
 @allow(Permission.GOVERNANCE_VOTE)
 def arrive(meeting_id: int) -> ResponseReturnValue:
     form = ArrivalForm()
-    return _act(
+    return conduct(
         meeting_id,
         form,
         lambda: attendance.arrive(
@@ -109,7 +120,7 @@ def arrive(meeting_id: int) -> ResponseReturnValue:
 
 @allow(Permission.GOVERNANCE_VOTE)
 def depart(meeting_id: int, attendance_id: int) -> ResponseReturnValue:
-    return _act(
+    return conduct(
         meeting_id,
         TextForm(),
         lambda: attendance.depart(
@@ -130,7 +141,7 @@ def remark(meeting_id: int) -> ResponseReturnValue:
 
 def _said(meeting_id: int, act: Callable[..., object]) -> ResponseReturnValue:
     form = TextForm()
-    return _act(
+    return conduct(
         meeting_id,
         form,
         lambda: act(
@@ -141,7 +152,7 @@ def _said(meeting_id: int, act: Callable[..., object]) -> ResponseReturnValue:
 
 @allow(Permission.GOVERNANCE_PROPOSE)
 def adopt_consent(meeting_id: int) -> ResponseReturnValue:
-    return _act(
+    return conduct(
         meeting_id,
         TextForm(),
         lambda: items.adopt_consent(queries.get(meeting_id), actor=current_actor(), at=clock.now()),
@@ -151,7 +162,7 @@ def adopt_consent(meeting_id: int) -> ResponseReturnValue:
 @allow(Permission.GOVERNANCE_PROPOSE)
 def take_up(item_id: int) -> ResponseReturnValue:
     item = agendas.get_item(item_id)
-    return _act(
+    return conduct(
         item.meeting_id,
         TextForm(),
         lambda: items.take_up(item, actor=current_actor(), at=clock.now()),
@@ -164,12 +175,12 @@ def finish(item_id: int) -> ResponseReturnValue:
     item, form = agendas.get_item(item_id), TextForm()
     text, now = form.text.data or "", clock.now()
     if request.form.get("way") == "defer":
-        return _act(
+        return conduct(
             item.meeting_id,
             form,
             lambda: items.defer_item(item, actor=current_actor(), at=now, why=text),
         )
-    return _act(
+    return conduct(
         item.meeting_id,
         form,
         lambda: items.close_item(item, actor=current_actor(), at=now, outcome=text),
@@ -182,7 +193,7 @@ def move(meeting_id: int) -> ResponseReturnValue:
     page = page_of(meeting_id, current_actor(), clock.now())
     room = running(page, clock.now())
     form.mover_seat_id.offer(room.speakers)
-    return _act(
+    return conduct(
         meeting_id,
         form,
         lambda: motions.move(
@@ -205,7 +216,7 @@ def second(motion_id: int) -> ResponseReturnValue:
     motion, form = agendas.get_motion(motion_id), SecondForm(prefix="second")
     page = page_of(motion.meeting_id, current_actor(), clock.now())
     form.seat_id.offer(running(page, clock.now()).speakers)
-    return _act(
+    return conduct(
         motion.meeting_id,
         form,
         lambda: motions.second(motion, form.seat_id.data, actor=current_actor(), at=clock.now()),
@@ -215,7 +226,7 @@ def second(motion_id: int) -> ResponseReturnValue:
 @allow(Permission.GOVERNANCE_PROPOSE)
 def drop(motion_id: int) -> ResponseReturnValue:
     motion = agendas.get_motion(motion_id)
-    return _act(
+    return conduct(
         motion.meeting_id,
         TextForm(),
         lambda: motions.drop(motion, actor=current_actor(), at=clock.now()),
@@ -225,7 +236,7 @@ def drop(motion_id: int) -> ResponseReturnValue:
 @allow(Permission.GOVERNANCE_PROPOSE)
 def decide(motion_id: int) -> ResponseReturnValue:
     motion, form = agendas.get_motion(motion_id), DecideForm(prefix="decide")
-    return _act(
+    return conduct(
         motion.meeting_id,
         form,
         lambda: motions.decide(
@@ -248,7 +259,7 @@ def assign(meeting_id: int) -> ResponseReturnValue:
     form = ActionForm()
     del form.version, form.reason
     form.owner_id.offer(people_choices(), none="choose a person")
-    return _act(
+    return conduct(
         meeting_id,
         form,
         lambda: actions.assign(
@@ -263,7 +274,7 @@ def assign(meeting_id: int) -> ResponseReturnValue:
 
 @allow(Permission.GOVERNANCE_PROPOSE)
 def adjourn(meeting_id: int) -> ResponseReturnValue:
-    return _act(
+    return conduct(
         meeting_id,
         TextForm(),
         lambda: services.adjourn_meeting(
@@ -272,7 +283,7 @@ def adjourn(meeting_id: int) -> ResponseReturnValue:
     )
 
 
-def _act(meeting_id: int, form: Form, act: Callable[[], object]) -> ResponseReturnValue:
+def conduct(meeting_id: int, form: Form, act: Callable[[], object]) -> ResponseReturnValue:
     """Do it and come back to where it was asked; what is in the way is said at the top."""
     if form.validate_on_submit():
         with form.blamed(), unit_of_work():

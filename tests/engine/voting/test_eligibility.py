@@ -94,3 +94,8 @@ def test_who_votes_by_proxy_or_has_cast_in_secret_does_not_step_aside():
     proxy, cast = Claim(SEAT, as_proxy=True), Claim(SEAT, has_cast_secretly=True)
     assert recusal_refusal(PROXIES, proxy, OPEN) is Refusal.PROXY_ASIDE
     assert recusal_refusal(Rule(), cast, OPEN) is Refusal.CAST_ASIDE
+
+
+def test_whoever_is_away_does_not_step_aside_in_the_room():
+    assert recusal_refusal(Rule(), Claim(SEAT), OPEN, AWAY) is Refusal.AWAY
+    assert recusal_refusal(Rule(), Claim(SEAT), OPEN, HERE) is None

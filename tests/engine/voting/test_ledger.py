@@ -228,3 +228,12 @@ def test_seats_outside_the_quorum_are_named_in_its_base():
     assert "of 8 voting seats (10 less 1 outside the quorum and 1 stepped aside)" in " ".join(
         said(OF_THOSE_LEFT, (roll, votes))
     )
+
+
+def test_in_a_room_a_seat_is_present_before_it_votes():
+    roll, votes = a_vote(5, present=4)
+    lines = ledger(
+        Rule(), roll, tally(Rule(), roll, votes), Phase.OPEN, disclosed=False, in_room=True
+    )
+    assert any("seats are present" in one.text for one in lines)
+    assert not any("taken part so far" in one.text for one in lines)
