@@ -32,6 +32,9 @@ for area in (
 
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "mutants", settings.get_profile("house"), max_examples=30, derandomize=True, database=None
+)  # thousands of runs, each the same as the last
 settings.load_profile("house")  # a property holds or not, however slow the machine is
 
 

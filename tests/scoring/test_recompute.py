@@ -233,3 +233,17 @@ def test_a_transaction_that_is_taken_back_computes_nothing():
     db.session.rollback()
     db.session.commit()
     assert everything_stored() == before
+
+
+def test_the_department_of_a_retired_source_is_another_without_it():
+    pack = a_pack(a_criterion("PLT-01", applies_to=(Applies.SOURCE, Applies.DEPARTMENT)))
+    department = a_department()
+    stays, goes = a_source(department=department), a_source(department=department)
+    answer(pack, ASSET, stays.id, PLT_01=4)
+    answer(pack, ASSET, goes.id, PLT_01=0)
+    answer(pack, DEPARTMENT, department.id, PLT_01=4)
+    assert score_of(pack, DEPARTMENT, department.id).confirmed == 70_000
+    retire_asset(goes, actor=an_actor("planner"), on=clock.today())
+    db.session.commit()
+    db.session.expire_all()
+    assert score_of(pack, DEPARTMENT, department.id).confirmed == 100_000

@@ -1,5 +1,8 @@
 """Readiness of places: the mean of the departments in and below each, weighed by their studies."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from app.engine.scoring.rollup import mean_score, weigh_by_volume
 from app.scoring.queries.places import DepartmentPoints, department_points, places_above
 from app.scoring.queries.scores import stored
@@ -27,17 +30,22 @@ def roll_up(run: Run) -> int:
 
     From the stored thousandths of the departments, so that anyone can add them up again.
     """
-    above = places_above()
-    inside: dict[int, list[DepartmentPoints]] = {}
-    for one in department_points(run.pack):
-        for place in above.get(one.facility_id, ()):
-            inside.setdefault(place, []).append(one)
-    rows = {place: _row(departments) for place, departments in inside.items()}
+    rows = place_values(department_points(run.pack))
     write_rows(run, KEY, rows, stored(run.pack, KEY), {})
     return len(rows)
 
 
-def _row(departments: list[DepartmentPoints]) -> dict[str, object]:
+def place_values(points: Iterable[DepartmentPoints]) -> dict[int, dict[str, Any]]:
+    """What is stored of each place, from the departments in and below it."""
+    above = places_above()
+    inside: dict[int, list[DepartmentPoints]] = {}
+    for one in points:
+        for place in above.get(one.facility_id, ()):
+            inside.setdefault(place, []).append(one)
+    return {place: _row(departments) for place, departments in inside.items()}
+
+
+def _row(departments: list[DepartmentPoints]) -> dict[str, Any]:
     score = mean_score(weigh_by_volume([(one.score, one.volume) for one in departments]))
     known = [one.volume for one in departments if one.volume is not None]
     return NONE | _NO_SHEET | score_values(score, None) | {"volume": sum(known) if known else None}

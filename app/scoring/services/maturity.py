@@ -58,15 +58,22 @@ def chosen(history: Sequence[MaturitySetting]) -> Chosen:
 def derive(pack: Pack, by: Chosen) -> Derived:
     """From what is stored, so that it agrees with every score shown."""
     found = queries.service_areas()
-    estate = Estate(
+    return Derived(judged(pack, found, estate_of(pack, by), by), found)
+
+
+def estate_of(pack: Pack, by: Chosen) -> Estate:
+    """As it is stored."""
+    return Estate(
         queries.served(pack),
         queries.sheets_of(pack, Subject.DEPARTMENT),
         queries.sheets_of(pack, Subject.PROGRAM).get(0),
         by.flags,
     )
+
+
+def judged(pack: Pack, found: Sequence[ServiceArea], estate: Estate, by: Chosen) -> Maturity:
     weights = {one.code: one.weight for one in pack.criteria}
-    judged = areas(pack, found, estate)
-    return Derived(maturity(judged, thresholds=by.thresholds, weights=weights), found)
+    return maturity(areas(pack, found, estate), thresholds=by.thresholds, weights=weights)
 
 
 def choose(by: Chosen, *, reason: str, actor: Actor, at: datetime) -> MaturitySetting:

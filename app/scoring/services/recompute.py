@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from app.engine.scoring.rollup import program, readiness
-from app.engine.scoring.weighed import weighed_score
+from app.engine.scoring.rollup import program
 from app.scoring.queries import answers, scores
-from app.scoring.queries.scores import SourceSheet
 from app.scoring.services import columns, storing
 from app.scoring.services.facilities import roll_up
-from app.scoring.services.results import Found, found_in, score_values
+from app.scoring.services.results import Found, add_sources, found_by, score_values
 from app.scoring.services.storing import Run
 from app.scoring.services.suggestions import suggest_for
-from app.scoring.translate.conditions import without_unasked
-from app.scoring.translate.elements import element_parts, parts_of
+from app.scoring.translate.elements import parts_of
 from app.scoring.translate.program import element_scores
-from app.scoring.translate.sheets import groups, unpacked
 from app.standards.facts import Subject
 from app.standards.models import Pack
 from app.standards.queries import waivers
@@ -54,14 +50,18 @@ def recompute_all(pack: Pack, *, on: date, at: datetime) -> int:
 
 
 def _assets(run: Run, ids: Sequence[int] | None) -> set[int]:
-    """Score those that have a sheet and are not retired; the departments they belong to."""
+    """Score those that have a sheet and are not retired; the departments all belong to.
+
+    The department of one that was just retired is another without it.
+    """
     begun = set(answers.assessed(run.pack, Subject.ASSET, ids))
-    profiles = [one for one in asset_profiles(ids) if one.id in begun and not one.is_retired]
+    there = [one for one in asset_profiles(ids) if one.id in begun]
+    profiles = [one for one in there if not one.is_retired]
     found = _found(run, Subject.ASSET, profiles, ids)
     if run.pack.is_leading:
         suggest_for(run.pack, found, on=run.on, is_everything=ids is None)
     storing.store(run, Subject.ASSET, found, ids)
-    return {one.department_id for one in profiles if one.department_id is not None}
+    return {one.department_id for one in there if one.department_id is not None}
 
 
 def _departments(run: Run, ids: Sequence[int] | None) -> None:
@@ -71,19 +71,8 @@ def _departments(run: Run, ids: Sequence[int] | None) -> None:
     profiles = [one for one in department_profiles(ids) if one.id in begun or one.id in sources]
     found = _found(run, Subject.DEPARTMENT, profiles, ids)
     for one in found:
-        _add_sources(run, one, sources.get(one.profile.id, []))
+        add_sources(run.pack, one, sources.get(one.profile.id, []))
     storing.store(run, Subject.DEPARTMENT, found, ids)
-
-
-def _add_sources(run: Run, one: Found, inside: Sequence[SourceSheet]) -> None:
-    """Readiness in place of the department's own score, and the same by element."""
-    sheet = unpacked(run.pack, [source.sheet for source in inside])
-    volumes = [source.annual_studies for source in inside]
-    known = [volume for volume in volumes if volume is not None]
-    whole = readiness(weighed_score(sheet.sums(), volumes), one.score)
-    one.values.update(score_values(whole, one.gravest))
-    one.values["volume"] = sum(known) if known else None
-    one.parts = element_parts(run.pack, unpacked(run.pack, [one.values["sheet"]]), sheet, volumes)
 
 
 def _program(run: Run) -> None:
@@ -103,8 +92,7 @@ def _program(run: Run) -> None:
 def _found(
     run: Run, subject: Subject, profiles: Sequence[Profile], ids: Sequence[int] | None
 ) -> list[Found]:
-    numbers = without_unasked(
-        run.pack, subject, profiles, answers.numbers(run.pack, subject, run.on, ids)
+    numbers = answers.numbers(run.pack, subject, run.on, ids)
+    return found_by(
+        run.pack, subject, profiles, numbers, waivers.in_force(run.pack, subject, run.on, ids)
     )
-    waived = waivers.in_force(run.pack, subject, run.on, ids)
-    return [one for group in groups(run.pack, profiles, numbers) for one in found_in(group, waived)]

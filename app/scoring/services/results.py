@@ -1,6 +1,6 @@
 """What the engine finds for a group of subjects, as values of their stored scores."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -8,10 +8,18 @@ from typing import Any
 from app.engine.scoring.answer import Axis, KnockOutTest
 from app.engine.scoring.batch import ORDER, passage_at
 from app.engine.scoring.knockout import Passage
+from app.engine.scoring.rollup import readiness
 from app.engine.scoring.score import Score, thousandths
 from app.engine.scoring.status import fit_status
+from app.engine.scoring.weighed import weighed_score
+from app.scoring.queries.answers import Numbers
+from app.scoring.queries.scores import SourceSheet
+from app.scoring.translate.conditions import without_unasked
 from app.scoring.translate.dispositions import Result, archive_is_weak, standards_reach
-from app.scoring.translate.sheets import Group, Waived, packed, waived_cells
+from app.scoring.translate.elements import element_parts
+from app.scoring.translate.sheets import Group, Waived, groups, packed, unpacked, waived_cells
+from app.standards.facts import Subject
+from app.standards.models import Pack
 from app.standards.queries.subjects import Profile
 
 RULES_VERSION = "3"
@@ -75,6 +83,25 @@ def found_in(group: Group, waived: Waived) -> Iterator[Found]:
             "platform_suitable": passage_at(int(tests[KnockOutTest.PLATFORM_SUITABLE][row])),
         }
         yield Found(profile, score, worst, result, values)
+
+
+def found_by(
+    pack: Pack, subject: Subject, profiles: Sequence[Profile], numbers: Numbers, waived: Waived
+) -> list[Found]:
+    """From answers as bare numbers, without those that conditions leave out."""
+    asked = without_unasked(pack, subject, profiles, numbers)
+    return [one for group in groups(pack, profiles, asked) for one in found_in(group, waived)]
+
+
+def add_sources(pack: Pack, one: Found, inside: Sequence[SourceSheet]) -> None:
+    """Readiness in place of the department's own score, and the same by element."""
+    sheet = unpacked(pack, [source.sheet for source in inside])
+    volumes = [source.annual_studies for source in inside]
+    known = [volume for volume in volumes if volume is not None]
+    whole = readiness(weighed_score(sheet.sums(), volumes), one.score)
+    one.values.update(score_values(whole, one.gravest))
+    one.values["volume"] = sum(known) if known else None
+    one.parts = element_parts(pack, unpacked(pack, [one.values["sheet"]]), sheet, volumes)
 
 
 def score_values(score: Score | None, gravest: Passage | None) -> dict[str, Any]:

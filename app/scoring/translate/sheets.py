@@ -1,7 +1,7 @@
 """Profiles and answers to sheets of levels: one sheet for all subjects that are asked the same."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +34,26 @@ class Group:
 
 def groups(pack: Pack, profiles: Iterable[Profile], answers: Numbers) -> Iterator[Group]:
     """Every criterion of the pack is a column, at its place in the pack."""
+    by_subject = answers[np.argsort(answers[:, 0], kind="stable")]
+    for members in _alike(profiles):
+        yield Group(tuple(members), _sheet(pack, members, by_subject))
+
+
+def sheet_groups(
+    pack: Pack, profiles: Iterable[Profile], sheets: Mapping[int, bytes]
+) -> Iterator[Group]:
+    """The same from packed sheets, by subject."""
+    for members in _alike(profiles):
+        kept = unpacked(pack, [sheets[one.id] for one in members])
+        columns, _ = _columns(pack, members[0])
+        yield Group(tuple(members), replace(kept, criteria=columns))
+
+
+def _alike(profiles: Iterable[Profile]) -> Iterable[list[Profile]]:
     alike: dict[Alike, list[Profile]] = {}
     for profile in profiles:
         alike.setdefault((profile.applies, frozenset(profile.known.items())), []).append(profile)
-    by_subject = answers[np.argsort(answers[:, 0], kind="stable")]
-    for members in alike.values():
-        yield Group(tuple(members), _sheet(pack, members, by_subject))
+    return alike.values()
 
 
 def waived_cells(group: Group, waived: Waived) -> NDArray[np.bool_] | None:

@@ -1,6 +1,6 @@
 """What a sheet can be about, and the circumstances that decide which criteria are asked of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -82,7 +82,7 @@ def profiles_of(subject: Subject, ids: Sequence[int]) -> dict[int, Profile]:
         return {one.id: replace(one, facts=facts[one.id]) for one in asset_profiles(ids)}
     if subject is Subject.DEPARTMENT:
         return {one.id: one for one in department_profiles(ids)}
-    return {0: _program()} if 0 in ids else {}
+    return {0: program_profile()} if 0 in ids else {}
 
 
 def asset_profiles(asset_ids: Sequence[int] | None = None) -> Iterator[Profile]:
@@ -97,8 +97,13 @@ def asset_profiles(asset_ids: Sequence[int] | None = None) -> Iterator[Profile]:
     yield from map(_asset, db.session.execute(_among(assets, asset_ids)))
 
 
-def department_profiles(department_ids: Sequence[int] | None = None) -> Iterator[Profile]:
-    """Those departments, or all; what happens in a department is what its sources do."""
+def department_profiles(
+    department_ids: Sequence[int] | None = None, *, without: Collection[int] = ()
+) -> Iterator[Profile]:
+    """Those departments, or all; what happens in a department is what its sources do.
+
+    `without`: assets that are taken to be gone.
+    """
     departments = select(
         Department.id,
         Department.code,
@@ -109,7 +114,7 @@ def department_profiles(department_ids: Sequence[int] | None = None) -> Iterator
     if department_ids is not None:
         departments = departments.where(Department.id.in_(department_ids))
     rows = db.session.execute(departments.order_by(Department.id)).all()
-    inside = _sources_by_department(department_ids)
+    inside = _sources_by_department(department_ids, without)
     for row in rows:
         yield Profile(
             Subject.DEPARTMENT,
@@ -122,9 +127,11 @@ def department_profiles(department_ids: Sequence[int] | None = None) -> Iterator
         )
 
 
-def _program() -> Profile:
+def program_profile(*, without: Collection[int] = ()) -> Profile:
     live = select(Application.id).where(
-        Application.category.in_(AI), Application.lifecycle == Lifecycle.ACTIVE
+        Application.category.in_(AI),
+        Application.lifecycle == Lifecycle.ACTIVE,
+        Application.id.not_in(without),
     )
     any_ai = db.session.scalar(live.limit(1)) is not None
     return Profile(Subject.PROGRAM, 0, "", "Program", Applies.PROGRAM, None, {When.AI_LIVE: any_ai})
@@ -207,7 +214,7 @@ def _workflow_knows(workflow: Workflow | None) -> Iterator[tuple[When, bool]]:
 
 
 def _sources_by_department(
-    department_ids: Sequence[int] | None,
+    department_ids: Sequence[int] | None, without: Collection[int]
 ) -> dict[int, list[Circumstances]]:
     sources = (
         select(*_ASSET_COLUMNS)
@@ -221,7 +228,8 @@ def _sources_by_department(
         wanted = _a.department_id.in_(department_ids)
     found: dict[int, list[Circumstances]] = {}
     for row in db.session.execute(sources.where(wanted)):
-        found.setdefault(row.department_id, []).append(dict(_source_knows(row)))
+        if row.id not in without:
+            found.setdefault(row.department_id, []).append(dict(_source_knows(row)))
     return found
 
 
