@@ -23,6 +23,7 @@ from app.seeding.people import Cast
 from app.seeding.purses import Purse
 from app.seeding.reference import load_reference_data
 from app.seeding.roadmap import plan_initiatives, progress, set_objectives
+from app.seeding.scenarios import try_out
 from app.seeding.timeline import Happening, live_through
 from app.standards.queries import catalog
 
@@ -54,6 +55,7 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     yield from _plan(folder, cast, purse)
     happenings = _happenings(folder, cast, council, purse)
     yield "things that happened", live_through(happenings, folder.moment)
+    yield "scenarios", try_out(folder, cast, pack_id, at=now)
     yield from _tell(cast, letterhead, now)
 
 

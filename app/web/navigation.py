@@ -54,6 +54,7 @@ MENU = (
             Entry("scoring.list_paths", "Image paths"),
             Entry("scoring.show_heat", "Departments by element"),
             Entry("scoring.show_ranking", "Ranking"),
+            Entry("scoring.list_scenarios", "What if"),
             Entry("scoring.compare_dates", "Changes over time"),
             Entry("scoring.show_maturity", "Maturity"),
         ),

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from app.engine.scoring.status import FitStatus
 from app.inventory.facts.vocabulary.assets import Lifecycle
 from app.inventory.models import Asset, Source
-from app.kernel.db import db
+from app.kernel.db import Base, db
 from app.organization.models import Department
 from app.scoring.models import Score
-from app.standards.facts import Subject
 from app.standards.models import Pack
 
 _a, _s = Asset.__table__.c, Source.__table__.c
@@ -84,10 +83,8 @@ def places_of_departments() -> Mapping[int, int | None]:
     return {row.id: row.facility_id for row in rows}
 
 
-def names_of(subject: Subject, ids: Sequence[int]) -> Mapping[int, str]:
+def names_of(model: type[Base], ids: Sequence[int]) -> Mapping[int, str]:
     """Code and name, of those that a page names."""
-    if subject is Subject.PROGRAM:
-        return {0: "Program"}
-    table = (Asset if subject is Subject.ASSET else Department).__table__.c
+    table: Any = model.__table__.c
     rows = db.session.execute(select(table.id, table.code, table.name).where(table.id.in_(ids)))
     return {row.id: f"{row.code} {row.name}" for row in rows}

@@ -1,7 +1,4 @@
-"""What scores and maturity would be, were some things other than they are. Nothing is written.
-
-With the same functions that compute what is stored, so that a trial says what would come.
-"""
+"""What scores and maturity would be, by the functions that compute what is; nothing is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

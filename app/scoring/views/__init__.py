@@ -10,6 +10,7 @@ from app.scoring.views import (
     paths,
     program,
     ranks,
+    scenarios,
     scores,
     trends,
     versions,
@@ -27,6 +28,7 @@ maturity.add_to(bp)
 paths.add_to(bp)
 workflows.add_to(bp)
 ranks.add_to(bp)
+scenarios.add_to(bp)
 trends.add_to(bp)
 scores.add_to(bp)
 versions.add_to(bp)
