@@ -15,6 +15,7 @@ from app.inventory.services.standing import set_standing
 from app.inventory.translate import facts_of
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import Conflict
+from app.standards.facts import Subject
 from tests.factories.accounts import a_person, an_actor
 from tests.factories.inventory import (
     a_source,
@@ -25,6 +26,7 @@ from tests.factories.inventory import (
     an_interface,
 )
 from tests.factories.organization import a_department, a_facility
+from tests.factories.standards import a_criterion, a_pack, answer
 
 
 @pytest.fixture
@@ -202,6 +204,19 @@ def test_a_record_without_scores_costs_thirteen_queries_at_most(
     db.session.commit()
     db.session.expunge_all()
     with query_budget(13):
+        browser.get("inventory.show_asset", asset_id=asset_id)
+
+
+def test_a_record_with_scores_path_and_decisions_costs_its_budget(browse, planner, query_budget):
+    """The pack costs one query, whatever is in it: each process keeps it."""
+    pack, archive = a_pack(a_criterion("PLT-01"), a_criterion("PLT-02")), a_storage()
+    source = a_source(department=a_department(), destination=archive.code, workflow="order")
+    an_interface(source, archive)
+    answer(pack, Subject.ASSET, source.id, PLT_01=2, PLT_02=4)
+    browser, asset_id = browse(planner), source.id
+    browser.get("inventory.show_asset", asset_id=asset_id)
+    db.session.expunge_all()
+    with query_budget(23):
         browser.get("inventory.show_asset", asset_id=asset_id)
 
 

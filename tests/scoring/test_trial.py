@@ -14,6 +14,7 @@ from app.kernel.db import db
 from app.scoring.models import Score
 from app.scoring.queries import scores
 from app.scoring.queries import trial as queries
+from app.scoring.services import recompute
 from app.scoring.services.maturity import Chosen, derive
 from app.scoring.services.trial import ASSET, DEPARTMENT, PROGRAM, trial
 from app.scoring.translate.program import element_scores
@@ -168,9 +169,8 @@ def test_weights_of_elements_move_the_program_alone(estate):
     found = estate.trial(element_weights={"PLT": 90})
     assert [found.moved(key) for key in (ASSET, DEPARTMENT, "organization_facility")] == [{}] * 3
     next(one for one in estate.pack.elements if one.code == "PLT").weight = 90
-    db.session.flush()
-    estate.say(Subject.PROGRAM, 0, {"PLT-02": 4})
-    estate.say(Subject.PROGRAM, 0, {"PLT-02": 2})
+    recompute.recompute_all(estate.pack, on=clock.today(), at=clock.now())
+    db.session.commit()
     same(told(found.then), stored(estate.pack))
 
 

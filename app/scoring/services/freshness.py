@@ -21,7 +21,7 @@ from app.scoring.services.recompute import recompute
 from app.scoring.services.storing import Run
 from app.standards.facts import Subject
 from app.standards.models import Answer, Assessment, Waiver
-from app.standards.queries.catalog import get_pack
+from app.standards.queries.kept import kept_pack
 
 KEY = "scores to compute"
 
@@ -90,7 +90,7 @@ def _follow_up(session: Session, on: date, at: datetime) -> None:
     found = packs_touched(touched.sheets, touched.assets, touched.departments)
     for pack_id, subjects in found.items():
         recompute(
-            get_pack(pack_id),
+            kept_pack(pack_id),
             assets=subjects.get(Subject.ASSET, ()),
             departments=subjects.get(Subject.DEPARTMENT, ()),
             on=on,
@@ -98,7 +98,7 @@ def _follow_up(session: Session, on: date, at: datetime) -> None:
         )
     if touched.places:
         for pack_id in packs_scored():
-            roll_up(Run(get_pack(pack_id), on, at))
+            roll_up(Run(kept_pack(pack_id), on, at))
 
 
 @event.listens_for(BoundSession, "after_soft_rollback")

@@ -8,7 +8,7 @@ from app.scoring.queries import scores
 from app.scoring.services.explain import explain
 from app.scoring.services.paths import follow
 from app.standards.facts import Subject
-from app.standards.queries import catalog
+from app.standards.queries.kept import kept_leading_pack
 from app.standards.queries.subjects import profile_of
 
 
@@ -16,7 +16,7 @@ def asset_panel(actor: Actor, asset_id: int) -> Panel | None:
     """Under the leading pack, with the scores under others by name."""
     if not actor.may(Permission.STANDARDS_READ):
         return None
-    pack = catalog.find_leading_pack()
+    pack = kept_leading_pack()
     if pack is None:
         return None
     on = clock.today()

@@ -1,0 +1,44 @@
+"""Packs kept by each process: published once and never changed, so one small read is enough."""
+
+from typing import Any
+
+from sqlalchemy import func, inspect, select
+
+from app.kernel.db import db
+from app.standards.models import Criterion, Element, Pack, Rule
+from app.standards.queries.catalog import get_pack
+from app.standards.queries.copies import copy_of
+
+MOST = 16
+"""Packs kept at once; the one not asked for longest goes first."""
+
+_kept: dict[int, tuple[tuple[Any, ...], Pack]] = {}
+"""With the row and the last of the parts as they were read: where either differs, in whatever
+process it was changed, the pack is read anew."""
+
+_COLUMNS = [getattr(Pack, one.key) for one in inspect(Pack).column_attrs]
+_LAST = [
+    select(func.max(part.id)).where(part.pack_id == Pack.id).scalar_subquery()
+    for part in (Criterion, Element, Rule)
+]
+
+
+def kept_pack(pack_id: int) -> Pack:
+    """To read from and for nothing else: it belongs to no session, and others have it too."""
+    row = db.session.execute(select(*_COLUMNS, *_LAST).where(Pack.id == pack_id)).one_or_none()
+    return get_pack(pack_id) if row is None else _fresh(pack_id, tuple(row))
+
+
+def kept_leading_pack() -> Pack | None:
+    row = db.session.execute(select(Pack.id, *_COLUMNS, *_LAST).where(Pack.is_leading)).first()
+    return None if row is None else _fresh(row[0], tuple(row[1:]))
+
+
+def _fresh(pack_id: int, stamp: tuple[Any, ...]) -> Pack:
+    there = _kept.pop(pack_id, None)
+    if there is None or there[0] != stamp:
+        there = (stamp, copy_of(get_pack(pack_id)))
+    _kept[pack_id] = there
+    while len(_kept) > MOST:
+        _kept.pop(next(iter(_kept)), None)
+    return there[1]
