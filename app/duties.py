@@ -1,8 +1,9 @@
 """The table of contents of what people owe: each source names the open duties of one actor."""
 
 from app.governance.queries.duties import votes_owed
+from app.governance.queries.returning import conditions_owed
 from app.kernel.duties import DutySource
 from app.standards.queries.assignments import assignments_owed
 from app.standards.subject.waivers import duties as waivers_to_renew
 
-SOURCES: tuple[DutySource, ...] = (votes_owed, assignments_owed, waivers_to_renew)
+SOURCES: tuple[DutySource, ...] = (votes_owed, conditions_owed, assignments_owed, waivers_to_renew)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.funding.subject import panels as funding_panels
 from app.funding.subject.requests import REQUEST
 from app.funding.subject.spending import AUTHORIZE_SPENDING
-from app.governance.subject import DECISION, SUPERSEDE_DECISION, about
+from app.governance.subject import DECISION, RESCIND_DECISION, SUPERSEDE_DECISION, about
 from app.inventory.subject import ASSET, VENDOR, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
@@ -36,6 +36,7 @@ EFFECTS: tuple[EffectKind, ...] = (
     APPROVE_INITIATIVE,
     AUTHORIZE_SPENDING,
     SUPERSEDE_DECISION,
+    RESCIND_DECISION,
     WAIVE_FOR_ASSET,
     WAIVE_FOR_DEPARTMENT,
     REVOKE_WAIVER,

@@ -7,10 +7,10 @@ from app.governance.models import Decision, DecisionStatus
 
 
 def to_mandate(decision: Decision, superseded_by: str | None) -> Mandate:
-    """`superseded_by` is the number of the decision that took its place, if one is known."""
-    ended = None
+    """`superseded_by` is the number of the decision that ended it, if one is known."""
+    ended, how = None, decision.status.value
     if decision.status is not DecisionStatus.STANDING:
-        ended = f"superseded by {superseded_by}" if superseded_by else "it was superseded"
+        ended = f"{how} by {superseded_by}" if superseded_by else f"it was {how}"
     return Mandate(decision.number, decision.effective_on, decision.expires_on, ended)
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.governance.models import Decision, DecisionStatus
+from app.governance.facts import RESCIND
+from app.governance.models import Decision, DecisionStatus, Effect
 from app.governance.queries import decisions, proposals
-from app.governance.services.decisions import supersede
+from app.governance.services.decisions import rescind, supersede
 from app.kernel.db import db
 from app.kernel.errors import NotFound, RuleBroken
 from app.kernel.outlook import Reading, Topic, Touched, Unit
@@ -19,9 +20,10 @@ from app.kernel.subjects import (
     Panel,
     Payload,
     SubjectKind,
+    effect_of,
     effects,
 )
-from app.kernel.words import label_of
+from app.kernel.words import label_of, spelled
 
 
 def _decision(decision_id: int | None) -> Decision:
@@ -53,7 +55,7 @@ def _sentence(decision_id: int | None, _payload: Payload) -> str:
 def _check(decision_id: int | None, _payload: Payload) -> None:
     decision = _decision(decision_id)
     if decision.status is not DecisionStatus.STANDING:
-        raise RuleBroken(f"{decision.number} was superseded already.")
+        raise RuleBroken(f"{decision.number} was {decision.status} already.")
 
 
 def _preview(decision_id: int | None, _payload: Payload) -> Sequence[Difference]:
@@ -65,6 +67,10 @@ def _apply(decision_id: int | None, _payload: Payload, reference: DecisionRef) -
     supersede(decisions.lock(_decision(decision_id).id), by=_decision(reference.id))
 
 
+def _no_revival(_decision_id: int | None, _payload: Payload, _by: int) -> str:
+    return "What it ended does not revive; have it decided anew."
+
+
 SUPERSEDE_DECISION = EffectKind(
     key="supersede_decision",
     label="Take the place of an earlier decision",
@@ -74,6 +80,48 @@ SUPERSEDE_DECISION = EffectKind(
     check=_check,
     preview=_preview,
     apply=_apply,
+    rescinded=_no_revival,
+)
+
+
+def _rescind_sentence(decision_id: int | None, _payload: Payload) -> str:
+    decision = _decision(decision_id)
+    return f"Take back {decision.number}, {decision.title}."
+
+
+def _rescind_preview(decision_id: int | None, _payload: Payload) -> Sequence[Difference]:
+    """What is taken back of its effects, and what stays."""
+    decision = decisions.get(_decision(decision_id).id)
+    status = (decision.status.value, DecisionStatus.RESCINDED.value)
+    return (
+        Difference(decision.number, *map(spelled, status)),
+        *(
+            Difference(frozen.sentence, "Applied", _after_rescinding(frozen.effect, decision.id))
+            for frozen in decision.ballot.effects
+            if frozen.effect.applied_at is not None
+        ),
+    )
+
+
+def _after_rescinding(effect: Effect, decision_id: int) -> str:
+    return effect_of(effect.kind).rescinded(effect.subject_id, effect.payload, decision_id)
+
+
+def _rescind(decision_id: int | None, _payload: Payload, reference: DecisionRef) -> None:
+    old = decisions.lock(_decision(decision_id).id)
+    rescind(old, by=_decision(reference.id), reference=reference)
+
+
+RESCIND_DECISION = EffectKind(
+    key=RESCIND,
+    label="Rescind a decision",
+    subject_key=DECISION.key,
+    fields=(),
+    sentence=_rescind_sentence,
+    check=_check,
+    preview=_rescind_preview,
+    apply=_rescind,
+    rescinded=_no_revival,
 )
 
 

@@ -79,12 +79,23 @@ class EffectField:
     choices: Callable[[], Sequence[tuple[str, str]]] = tuple
 
 
+def _stays(_subject_id: int | None, _payload: Payload, _decision_id: int) -> str:
+    return "Stays as it is; changing it back takes a decision of its own."
+
+
+def _nothing_to_undo(
+    _subject_id: int | None, _payload: Payload, _decision_id: int, _by: DecisionRef
+) -> None:
+    """Either it cannot be taken back, or it ends with its decision."""
+
+
 @dataclass(frozen=True, slots=True)
 class EffectKind:
     """What a carried proposal may change. `check` raises RuleBroken; `apply` writes, never commits.
 
     The payload is text by field name, as typed and checked. `subject_key` is None where the effect
-    is not about one thing.
+    is not about one thing. When the decision that applied it is rescinded, `undo` takes back what
+    can be; `rescinded` says beforehand what that is, and plainly what stays.
     """
 
     key: str
@@ -95,6 +106,8 @@ class EffectKind:
     check: Callable[[int | None, Payload], None]
     preview: Callable[[int | None, Payload], Sequence[Difference]]
     apply: Callable[[int | None, Payload, DecisionRef], None]
+    rescinded: Callable[[int | None, Payload, int], str] = _stays
+    undo: Callable[[int | None, Payload, int, DecisionRef], None] = _nothing_to_undo
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class InitiativeMove(Word):
     """What can be done to an initiative; a decision alone approves."""
 
     APPROVE = "approved", "Approve"
+    UNAPPROVE = "unapproved", "Take the approval back"
     START = "started", "Start"
     HOLD = "held", "Put on hold"
     RESUME = "resumed", "Resume"

@@ -9,6 +9,7 @@ INITIATIVE = Lifecycle[Status, Move](
     {
         (Status.PROPOSED, Move.APPROVE): Status.APPROVED,
         (Status.PROPOSED, Move.CANCEL): Status.CANCELLED,
+        (Status.APPROVED, Move.UNAPPROVE): Status.PROPOSED,
         (Status.APPROVED, Move.START): Status.IN_PROGRESS,
         (Status.APPROVED, Move.CANCEL): Status.CANCELLED,
         (Status.IN_PROGRESS, Move.COMPLETE): Status.COMPLETE,
@@ -20,6 +21,9 @@ INITIATIVE = Lifecycle[Status, Move](
 )
 
 
+BY_DECISION = frozenset({Move.APPROVE, Move.UNAPPROVE})
+
+
 def moves_by_hand(status: Status) -> tuple[Move, ...]:
-    """Moves a planner makes; approving takes a decision."""
-    return tuple(move for move in INITIATIVE.open_to(status) if move is not Move.APPROVE)
+    """Moves a planner makes; approving takes a decision, and so does taking that back."""
+    return tuple(move for move in INITIATIVE.open_to(status) if move not in BY_DECISION)

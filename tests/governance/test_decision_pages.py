@@ -54,7 +54,7 @@ def test_one_decision_says_what_how_and_by_whom(browse, query_budget):
     body = a_body(member)
     decision = a_decision(body, member=member, title="Retire Alpha", reason="Two cost more.")
     viewer = browse(a_person())
-    with query_budget(17):
+    with query_budget(19):
         page = viewer.get("governance.show_decision", decision_id=decision.id)
     said = text_of(page)
     for words in ("In force", "Two cost more.", "The proposal carried.", "1 for, 0 against"):

@@ -156,11 +156,12 @@ def test_a_later_decision_takes_the_place_of_an_earlier():
     body = a_body(member)
     old = a_decision(body, member=member)
     new = superseding(old, body=body, member=member)
+    ids = old.id, new.id
     db.session.expunge_all()
-    old, new = queries.get(old.id), queries.get(new.id)
+    old, new = map(queries.get, ids)
     assert (old.status, new.supersedes_id) == (DecisionStatus.SUPERSEDED, old.id)
     assert not queries.in_force(old.id, TODAY)
-    assert queries.successor_of(old).id == new.id
+    assert [one.decision.id for one in queries.chain_of(old)] == [old.id, new.id]
     assert new.ballot.effects[0].differences == [
         {"label": old.number, "before": "standing", "after": "superseded"}
     ]

@@ -1,8 +1,9 @@
 """The vocabulary of a ballot, as plain values: choices, rules, thresholds, window."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Choice(StrEnum):
@@ -174,6 +175,18 @@ class Window:
 
     def contains(self, at: datetime) -> bool:
         return self.opens_at <= at < self.closes_at
+
+
+def stricter(one: Threshold, other: Threshold) -> Threshold:
+    """The one that asks for more of any base."""
+    return max(one, other, key=lambda share: (Fraction(share.part, share.whole), share.more_than))
+
+
+def to_rescind(rule: Rule, *, had_notice: bool) -> Rule:
+    """To take back what was decided: with notice by the charter, else by two thirds at least."""
+    if had_notice:
+        return rule
+    return replace(rule, to_carry=stricter(rule.to_carry, TWO_THIRDS))
 
 
 class Phase(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.engine.funding.cashflow import Slot
@@ -89,11 +89,18 @@ def _label(one: Authority) -> str:
 
 
 def superseding(decision_ids: Iterable[int]) -> dict[int, str]:
-    """The number of the decision that took the place of each, where one did."""
-    found = select(Decision.supersedes_id, Decision.number).where(
-        Decision.supersedes_id.in_(list(decision_ids))
+    """The number of the decision that took the place of each, or took it back, where one did."""
+    ids = list(decision_ids)
+    found = select(Decision.supersedes_id, Decision.rescinds_id, Decision.number).where(
+        or_(Decision.supersedes_id.in_(ids), Decision.rescinds_id.in_(ids))
     )
-    return {one.supersedes_id: one.number for one in db.session.execute(found)}
+    rows = db.session.execute(found).all()
+    return {
+        ended: one.number
+        for one in rows
+        for ended in (one.supersedes_id, one.rescinds_id)
+        if ended in ids
+    }
 
 
 def awarded_under(authority_ids: Iterable[int]) -> dict[int, int]:
@@ -104,6 +111,13 @@ def awarded_under(authority_ids: Iterable[int]) -> dict[int, int]:
         .group_by(Award.authority_id)
     )
     return {one.authority_id: int(one.amount) for one in db.session.execute(found)}
+
+
+def released_under(authority_ids: Iterable[int]) -> int:
+    """What was released of all awards under these authorities, in cents."""
+    found = select(func.sum(Release.amount)).join(Release.award)
+    wanted = found.where(Award.authority_id.in_(list(authority_ids)))
+    return int(db.session.scalar(wanted) or 0)
 
 
 def awarded_to(request_ids: Iterable[int]) -> dict[int, dict[Slot, int]]:

@@ -100,6 +100,22 @@ def _apply(_subject_id: int | None, payload: Payload, decision: DecisionRef) -> 
     )
 
 
+def _rescinded(_subject_id: int | None, payload: Payload, decision_id: int) -> str:
+    facts, fund = _read(payload)
+    under = [
+        one
+        for one in awards.authorities_of(decision_id)
+        if one.fund_id == fund.id and one.kind is facts.kind
+    ]
+    allowed = sum(one.amount for one in under)
+    spent = awards.released_under(one.id for one in under)
+    return (
+        f"No more is awarded or released from {fund.code} under it: "
+        f"{amount_in_words(allowed - spent)} is frozen. "
+        f"{amount_in_words(spent)} was released and stays so."
+    )
+
+
 AUTHORIZE_SPENDING = EffectKind(
     key="authorize_spending",
     label="Authorize spending",
@@ -109,4 +125,5 @@ AUTHORIZE_SPENDING = EffectKind(
     check=_check,
     preview=_preview,
     apply=_apply,
+    rescinded=_rescinded,
 )

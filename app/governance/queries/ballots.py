@@ -128,6 +128,10 @@ def packet_of(ballot_id: int) -> Packet | None:
     return db.session.scalar(select(Packet).where(Packet.ballot_id == ballot_id))
 
 
+def has_packet(ballot_id: int) -> bool:
+    return db.session.scalar(select(Packet.id).where(Packet.ballot_id == ballot_id)) is not None
+
+
 def open_in(body_id: int) -> Sequence[int]:
     """The ballots in writing of a body that are not closed, in the order they are locked in."""
     waiting = select(Ballot.id).join(Ballot.proposal).where(Proposal.body_id == body_id)

@@ -1,15 +1,16 @@
 """The register of decisions; which hold on a day; those about a thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.governance.models import (
     Ballot,
     BallotEffect,
+    Condition,
     Decision,
     DecisionStatus,
     Proposal,
@@ -19,6 +20,17 @@ from app.governance.models import (
 from app.governance.queries.proposals import concerning
 from app.kernel.db import db
 from app.kernel.errors import NotFound
+from app.kernel.words import Word
+
+
+class RegisterState(Word):
+    """How a decision stands on a day."""
+
+    IN_FORCE = "in_force", "In force"
+    NOT_YET = "not_yet", "Not in force yet"
+    EXPIRED = "expired", "Expired"
+    SUPERSEDED = "superseded", "Superseded"
+    RESCINDED = "rescinded", "Rescinded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,11 @@ class Wanted:
     body_id: int | None = None
     year: int | None = None
     in_force_on: date | None = None
+    state: RegisterState | None = None
+    due_by: date | None = None
+    """Standing, and to be reviewed by this day."""
+    today: date = date.min
+    """The day on which `state` is said."""
 
 
 def list_of(wanted: Wanted) -> Sequence[Decision]:
@@ -49,7 +66,23 @@ def list_of(wanted: Wanted) -> Sequence[Decision]:
         listed = listed.where(Decision.number.startswith(f"EI-{wanted.year}-"))
     if wanted.in_force_on is not None:
         listed = listed.where(in_force_on(wanted.in_force_on))
+    if wanted.state is not None:
+        listed = listed.where(_stands(wanted.state, wanted.today))
+    if wanted.due_by is not None:
+        standing = Decision.status == DecisionStatus.STANDING
+        listed = listed.where(standing, Decision.review_on <= wanted.due_by)
     return db.session.scalars(listed.order_by(Decision.id.desc())).all()
+
+
+def _stands(state: RegisterState, day: date) -> ColumnElement[bool]:
+    standing = Decision.status == DecisionStatus.STANDING
+    if state is RegisterState.IN_FORCE:
+        return in_force_on(day)
+    if state is RegisterState.NOT_YET:
+        return and_(standing, Decision.effective_on > day)
+    if state is RegisterState.EXPIRED:
+        return and_(standing, Decision.expires_on < day)
+    return Decision.status == DecisionStatus(state.value)
 
 
 def _plain(text: str) -> str:
@@ -92,7 +125,10 @@ def _one(wanted: Select[Decision]) -> Decision:
     found = db.session.scalar(
         wanted.options(
             joinedload(Decision.body),
-            joinedload(Decision.supersedes),
+            joinedload(Decision.owner),
+            selectinload(Decision.conditions).joinedload(Condition.owner),
+            selectinload(Decision.conditions).joinedload(Condition.met_by),
+            selectinload(Decision.dissents),
             joinedload(Decision.proposal).selectinload(Proposal.effects),
             joinedload(Decision.ballot).selectinload(Ballot.seats),
             joinedload(Decision.ballot).selectinload(Ballot.votes),
@@ -109,8 +145,41 @@ def _one(wanted: Select[Decision]) -> Decision:
     return found
 
 
-def successor_of(decision: Decision) -> Decision | None:
-    return db.session.scalar(select(Decision).where(Decision.supersedes_id == decision.id))
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision of a chain, and what it did to an earlier one, if it did."""
+
+    decision: Decision
+    did: str
+    """Superseded or rescinded; empty where it is the first."""
+    to: str
+    """The number of the earlier one."""
+
+
+def chain_of(decision: Decision) -> Sequence[Step]:
+    """Every decision linked with it by superseding and rescinding, oldest first."""
+    rows = db.session.execute(
+        select(Decision.id, Decision.supersedes_id, Decision.rescinds_id).where(
+            or_(Decision.supersedes_id.is_not(None), Decision.rescinds_id.is_not(None))
+        )
+    )
+    pairs = [(later, earlier) for later, *ended in rows for earlier in ended if earlier]
+    found = {decision.id}
+    while more := {one for pair in pairs if found & set(pair) for one in pair} - found:
+        found |= more
+    if len(found) == 1:
+        return ()
+    several = db.session.scalars(select(Decision).where(Decision.id.in_(found))).all()
+    numbers = {one.id: one.number for one in several}
+    return [_step(one, numbers) for one in sorted(several, key=lambda one: one.id)]
+
+
+def _step(one: Decision, numbers: Mapping[int, str]) -> Step:
+    if one.rescinds_id is not None:
+        return Step(one, "rescinded", numbers[one.rescinds_id])
+    if one.supersedes_id is not None:
+        return Step(one, "superseded", numbers[one.supersedes_id])
+    return Step(one, "", "")
 
 
 def of_proposal(proposal_id: int) -> Decision | None:

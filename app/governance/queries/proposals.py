@@ -58,6 +58,7 @@ def _one(among: Select[Proposal], proposal_id: int) -> Proposal:
         among.where(Proposal.id == proposal_id).options(
             joinedload(Proposal.body),
             joinedload(Proposal.author),
+            joinedload(Proposal.owner),
             selectinload(Proposal.effects),
         )
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.engine.meetings.notice import notice
 from app.engine.voting.ballot import BallotKind, Choice, Outcome, Phase
 from app.engine.voting.election import Method, paper_refusal
 from app.engine.voting.eligibility import recusal_refusal, refusal
@@ -25,7 +26,6 @@ from app.governance.models import (
     SecretBox,
     Vote,
 )
-from app.governance.models.rules import RuleColumns
 from app.governance.policy import standing
 from app.governance.queries import ballots as queries
 from app.governance.queries import bodies, meetings, proposals
@@ -39,7 +39,6 @@ from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, RuleBroken
 from app.kernel.permissions import Actor
 
-FROZEN = tuple(RuleColumns.__annotations__)
 AFTERMATH = {
     (Outcome.CARRIED, Aim.APPROVE): Move.CARRY,
     (Outcome.REJECTED, Aim.APPROVE): Move.REJECT,
@@ -85,7 +84,9 @@ def open_ballot(
     proposal.stage = moved(proposal.stage, Move.OPEN)
     charter = meeting.charter if meeting else body.charter
     opening.refuse_deadline(charter, meeting, closes_at, at)
-    rule = {name: getattr(charter, name) for name in FROZEN}
+    days = notice(at.date(), closes_at.date(), charter.notice_days)
+    had_notice = motion.had_notice if motion else days.is_enough
+    rule = opening.rule_for(proposal, charter, had_notice=had_notice)
     ballot = Ballot(
         proposal_id=proposal.id,
         charter_id=charter.id,

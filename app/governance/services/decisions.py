@@ -1,17 +1,22 @@
-"""Record what a carried ballot decided, apply its effects, supersede an earlier decision."""
+"""Record what a carried ballot decided, apply its effects; supersede or rescind an earlier one."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from app.engine.voting.ballot import Outcome
+from app.engine.voting.ballot import Choice, Outcome
 from app.governance.models import (
+    Aim,
     Ballot,
+    Condition,
     Decision,
     DecisionStatus,
+    Dissent,
     Effect,
     Proposal,
     RegisterKind,
+    Stance,
 )
 from app.governance.policy import standing
 from app.governance.queries import bodies, decisions
@@ -36,8 +41,26 @@ def record(ballot: Ballot, *, at: datetime) -> Decision:
     decision = drawn_up(ballot, proposal, number=number, at=at)
     db.session.add(decision)
     db.session.flush()
+    db.session.add_all(Condition(decision_id=decision.id, text=one) for one in proposal.conditions)
+    db.session.add_all(_dissents(ballot, decision, at))
     _apply(decision, proposal, at)
     return decision
+
+
+def _dissents(ballot: Ballot, decision: Decision, at: datetime) -> Iterator[Dissent]:
+    """Whoever voted against it by name and said why has said it for the record."""
+    titles = {seat.seat_id: seat.holder_name or seat.title for seat in ballot.seats}
+    against = Choice.REJECT if ballot.aim is Aim.APPROVE else Choice.APPROVE
+    for vote in ballot.votes:
+        if vote.choice is against and vote.comment:
+            yield Dissent(
+                decision_id=decision.id,
+                seat_id=vote.seat_id,
+                name=titles[vote.seat_id],
+                stance=Stance.AGAINST,
+                text=vote.comment,
+                said_at=at,
+            )
 
 
 def drawn_up(ballot: Ballot, proposal: Proposal, *, number: str, at: datetime) -> Decision:
@@ -57,6 +80,7 @@ def drawn_up(ballot: Ballot, proposal: Proposal, *, number: str, at: datetime) -
         effective_on=effective_on,
         review_on=proposal.review_on,
         expires_on=proposal.expires_on,
+        owner_id=proposal.owner_id,
     )
 
 
@@ -68,7 +92,7 @@ def apply_held(decision: Decision, *, actor: Actor, at: datetime) -> bool:
     if not standing(actor, author_id=proposal.author_id, chair_id=chair).runs:
         raise Forbidden("Held effects are applied by the chair or the secretary.")
     if decision.status is not DecisionStatus.STANDING:
-        raise RuleBroken("This decision was superseded, so it changes nothing any more.")
+        raise RuleBroken(f"This decision was {decision.status}, so it changes nothing any more.")
     if not any(effect.held_because for effect in proposal.effects):
         raise RuleBroken("Nothing is held: every effect of this decision is applied.")
     return _apply(decision, proposal, at)
@@ -76,16 +100,36 @@ def apply_held(decision: Decision, *, actor: Actor, at: datetime) -> bool:
 
 def supersede(old: Decision, *, by: Decision) -> None:
     """The later decision takes the place of the earlier, which ends."""
-    if old.status is not DecisionStatus.STANDING:
-        raise RuleBroken(f"{old.number} was superseded already.")
-    if old.body_id != by.body_id and by.body_id not in bodies.ancestors_of(old.body_id):
-        raise RuleBroken(
-            f"{old.number} can be superseded by the body that took it, or by one it reports to."
-        )
+    _refuse_to_end(old, by, DecisionStatus.SUPERSEDED)
     if by.supersedes_id is not None:
         raise RuleBroken("One decision takes the place of one other.")
     old.status = DecisionStatus.SUPERSEDED
     by.supersedes_id = old.id
+
+
+def rescind(old: Decision, *, by: Decision, reference: DecisionRef) -> None:
+    """The later decision takes the earlier back, and what of its effects can be undone.
+
+    What it superseded or rescinded in its time stays so: nothing revives by itself.
+    """
+    _refuse_to_end(old, by, DecisionStatus.RESCINDED)
+    if by.rescinds_id is not None:
+        raise RuleBroken("One decision takes back one other.")
+    old.status = DecisionStatus.RESCINDED
+    by.rescinds_id = old.id
+    db.session.flush()
+    for effect in reversed(old.proposal.effects):
+        if effect.applied_at is not None:
+            effect_of(effect.kind).undo(effect.subject_id, effect.payload, old.id, reference)
+
+
+def _refuse_to_end(old: Decision, by: Decision, how: DecisionStatus) -> None:
+    if old.status is not DecisionStatus.STANDING:
+        raise RuleBroken(f"{old.number} was {old.status} already.")
+    if old.body_id != by.body_id and by.body_id not in bodies.ancestors_of(old.body_id):
+        raise RuleBroken(
+            f"{old.number} can be {how} by the body that took it, or by one it reports to."
+        )
 
 
 def _apply(decision: Decision, proposal: Proposal, at: datetime) -> bool:

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from app.engine.meetings.meeting import MeetingMove
 from app.engine.meetings.motions import MotionKind, MotionStage
-from app.engine.voting.ballot import BallotKind, contradictions
+from app.engine.voting.ballot import BallotKind, contradictions, to_rescind
 from app.engine.voting.election import Method
 from app.governance import translate
+from app.governance.facts import RESCIND
 from app.governance.models import Aim, Ballot, Charter, Meeting, Motion, Proposal
+from app.governance.models.rules import RuleColumns
 from app.governance.queries import agendas, meetings
 from app.governance.services.agendas import refuse_without_quorum
 from app.governance.services.happenings import held
@@ -31,6 +33,15 @@ def room_of(motion: Motion, proposal: Proposal, *, actor: Actor, at: datetime) -
         raise RuleBroken("This proposal is before another body, so this one cannot vote on it.")
     refuse_without_quorum(meeting, at)
     return meeting
+
+
+def rule_for(proposal: Proposal, charter: Charter, *, had_notice: bool) -> dict[str, object]:
+    """As the charter says; to take back a decision without notice takes two thirds at least."""
+    frozen = {name: getattr(charter, name) for name in RuleColumns.__annotations__}
+    if all(effect.kind != RESCIND for effect in proposal.effects):
+        return frozen
+    rule = to_rescind(translate.rule_of(charter), had_notice=had_notice)
+    return frozen | translate.columns_of(rule)
 
 
 def refuse_deadline(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.accounts.queries import find_by_email
 from app.engine.lifecycle import NotNow
 from app.engine.voting.proposal import PROPOSAL, Move, Stage
 from app.governance.facts import ProposalFacts
@@ -13,6 +14,7 @@ from app.governance.services.numbers import next_number
 from app.governance.services.outlook import outlook_of
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
+from app.kernel.facts import Refused
 from app.kernel.permissions import Actor
 from app.kernel.subjects import effect_of, kind_of
 
@@ -143,4 +145,19 @@ def moved(stage: Stage, move: Move) -> Stage:
 
 
 def _columns(facts: ProposalFacts) -> dict[str, object]:
-    return facts.model_dump() | {"reason": facts.reason or "", "areas": facts.areas}
+    said = facts.model_dump(exclude={"owner"})
+    return said | {
+        "reason": facts.reason or "",
+        "areas": facts.areas,
+        "owner_id": _owner_id(facts.owner),
+        "conditions": facts.conditions_one_by_one,
+    }
+
+
+def _owner_id(address: str | None) -> int | None:
+    if address is None:
+        return None
+    owner = find_by_email(address)
+    if owner is None or not owner.active:
+        raise Refused({"owner": "Nobody here has that address."})
+    return owner.id

@@ -75,4 +75,6 @@ def facts_of_proposal(proposal: Proposal) -> ProposalFacts:
         effective_on=proposal.effective_on,
         review_on=proposal.review_on,
         expires_on=proposal.expires_on,
+        owner=proposal.owner.email if proposal.owner else None,
+        conditions="\n".join(proposal.conditions) or None,
     )

@@ -9,6 +9,7 @@ from app.governance.views import (
     decisions,
     desk,
     drafts,
+    followups,
     links,
     meetings,
     minutes,
@@ -29,6 +30,7 @@ desk.add_to(bp)
 standing.add_to(bp)
 links.add_to(bp)
 decisions.add_to(bp)
+followups.add_to(bp)
 meetings.add_to(bp)
 agendas.add_to(bp)
 running.add_to(bp)

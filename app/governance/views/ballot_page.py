@@ -13,6 +13,7 @@ from app.engine.voting.receipt import receipt
 from app.engine.voting.roll import Attendance
 from app.engine.voting.tally import Tally
 from app.governance import translate
+from app.governance.facts import RESCIND
 from app.governance.models import Ballot, BallotSeat, Channel, Interest, Participation, Vote
 from app.governance.policy import Standing, may_see_count, standing
 from app.governance.queries import bodies, interests
@@ -108,6 +109,10 @@ class BallotPage:
             return "What changes if it carries"
         carried = self.ballot.outcome is Outcome.CARRIED
         return "What changes with it" if carried else "What would have changed"
+
+    @property
+    def takes_back(self) -> bool:
+        return any(one.effect.kind == RESCIND for one in self.ballot.effects)
 
     @property
     def may_close(self) -> bool:

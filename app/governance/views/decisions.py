@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts.queries import people_choices
 from app.audit.queries import history_of
 from app.engine.voting.ballot import Phase
 from app.engine.voting.ledger import ledger
@@ -12,7 +13,9 @@ from app.governance.models import Decision
 from app.governance.policy import standing
 from app.governance.queries import ballots, bodies
 from app.governance.queries import decisions as queries
+from app.governance.queries.returning import REVIEW_AHEAD
 from app.governance.services import decisions as services
+from app.governance.services import followups
 from app.governance.views import shown
 from app.kernel import clock
 from app.kernel.db import unit_of_work
@@ -32,13 +35,16 @@ def index() -> ResponseReturnValue:
         text=form.q.data or "",
         body_id=form.body.data,
         year=form.year.data,
-        in_force_on=today if form.in_force.data else None,
+        state=form.state.data,
+        due_by=today + REVIEW_AHEAD if form.due.data else None,
+        today=today,
     )
     return render_template(
         "governance/decisions/index.html",
         decisions=queries.list_of(wanted),
         form=form,
-        is_filtered=wanted != queries.Wanted(),
+        is_filtered=wanted != queries.Wanted(today=today),
+        address=request.query_string.decode(),
         today=today,
     )
 
@@ -50,18 +56,23 @@ def show(decision_id: int) -> ResponseReturnValue:
     ballot = decision.ballot
     rule, roll = translate.rule_of(ballot), translate.roll_of(ballot)
     counted = translate.count_of(ballot)
+    sees_ballot = bool(ballots.list_of(actor, decision.proposal_id))
+    runs = standing(actor, author_id=decision.proposal.author_id, chair_id=chair).runs
     return render_template(
         "governance/decisions/show.html",
         decision=decision,
         subject=shown.subject_of(decision.proposal),
         effects=shown.effects_on(ballot),
         ledger=ledger(rule, roll, counted, Phase.CLOSED, disclosed=True),
-        sees_ballot=bool(ballots.list_of(actor, decision.proposal_id)),
-        successor=queries.successor_of(decision),
+        sees_ballot=sees_ballot,
+        has_packet=sees_ballot and ballots.has_packet(ballot.id),
+        chain=queries.chain_of(decision),
+        people=people_choices() if runs else (),
+        may_dissent=followups.may_dissent(ballot, actor),
         panels=panels_for(Decision.__tablename__, actor, decision_id),
         changes=history_of(Decision.__tablename__, decision_id),
         today=today,
-        runs=standing(actor, author_id=decision.proposal.author_id, chair_id=chair).runs,
+        runs=runs,
         may_propose=actor.may(Permission.GOVERNANCE_PROPOSE),
     )
 

@@ -88,4 +88,7 @@ ADOPT_VERSION = EffectKind(
     check=_check,
     preview=_preview,
     apply=_apply,
+    rescinded=lambda _pack_id, _payload, _decision: (
+        "The version stays in force with its answers; to go back, adopt another version."
+    ),
 )

@@ -105,7 +105,19 @@ def waive(subject: Subject, key: str) -> EffectKind:
         check=check,
         preview=preview,
         apply=apply,
+        rescinded=_ends_at_once,
+        undo=_end,
     )
+
+
+def _ends_at_once(_subject_id: int | None, payload: Payload, _decision_id: int) -> str:
+    return f"The waiver of {_terms(payload)[0].code} ends at once."
+
+
+def _end(_subject_id: int | None, _payload: Payload, decision_id: int, by: DecisionRef) -> None:
+    for waiver in queries.under(decision_id):
+        if waiver.decision_id == decision_id and cannot_be_revoked(waiver) is None:
+            revoke(queries.lock(waiver.id), decision=by)
 
 
 def _terms(payload: Payload) -> tuple[Criterion, Terms]:
@@ -208,4 +220,5 @@ REVOKE_WAIVER = EffectKind(
     check=_revoke_check,
     preview=_revoke_preview,
     apply=_revoke,
+    rescinded=lambda _waiver_id, _payload, _decision: "The waiver stays ended; grant a new one.",
 )

@@ -126,4 +126,7 @@ SET_WORKFLOW = EffectKind(
     check=_check,
     preview=_preview,
     apply=_apply,
+    rescinded=lambda _asset_id, _payload, _decision: (
+        "Capture stays as it is set; decide anew how it begins."
+    ),
 )

@@ -8,6 +8,7 @@ from app.engine.lifecycle import NotNow
 from app.kernel.db import db
 from app.kernel.errors import Conflict, RuleBroken
 from app.kernel.facts import Refused
+from app.strategy import policy
 from app.strategy.facts import InitiativeFacts, InitiativeLinks, InitiativeMove
 from app.strategy.models import (
     Initiative,
@@ -52,7 +53,7 @@ def change_initiative(
 
 def move_initiative(initiative: Initiative, move: InitiativeMove, *, on: date) -> None:
     """Start, hold, resume, complete or cancel; the days are kept and the others follow."""
-    if move is InitiativeMove.APPROVE:
+    if move in policy.BY_DECISION:
         raise RuleBroken("An initiative is approved by a decision. Propose it to a body.")
     queries.lock()
     _move(initiative, move)
@@ -72,6 +73,14 @@ def approve_initiative(initiative: Initiative, *, decision_id: int) -> None:
     queries.lock()
     _move(initiative, InitiativeMove.APPROVE)
     initiative.decision_id = decision_id
+    reschedule()
+
+
+def withdraw_approval(initiative: Initiative) -> None:
+    """Only rescinding the decision that approved it does this, as long as it was not started."""
+    queries.lock()
+    _move(initiative, InitiativeMove.UNAPPROVE)
+    initiative.decision_id = None
     reschedule()
 
 

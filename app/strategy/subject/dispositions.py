@@ -5,6 +5,7 @@ from datetime import date
 
 from app.engine.fit.disposition import Disposition
 from app.inventory.models import Asset
+from app.inventory.services.standing import set_standing
 from app.kernel.db import db
 from app.kernel.errors import NotFound, RuleBroken
 from app.kernel.subjects import (
@@ -104,6 +105,24 @@ def _apply(asset_id: int | None, payload: Payload, decision: DecisionRef) -> Non
     decide_disposition(asset.id, _settlement(asset, payload), decision_id=decision.id)
 
 
+def _rescinded(asset_id: int | None, _payload: Payload, decision_id: int) -> str:
+    asset = _asset(asset_id)
+    if _is_latest(asset.id, decision_id):
+        return f"Nothing is decided for {asset.code} any more."
+    return f"A later decision about {asset.code} stands."
+
+
+def _undo(asset_id: int | None, _payload: Payload, decision_id: int, _by: DecisionRef) -> None:
+    asset = _asset(asset_id)
+    if _is_latest(asset.id, decision_id):
+        set_standing(asset.id, decided=None)
+
+
+def _is_latest(asset_id: int, decision_id: int) -> bool:
+    latest = queries.decided_for(asset_id)
+    return latest is not None and latest.decision_id == decision_id
+
+
 def _name(asset_id: int | None) -> str:
     if asset_id is None:
         return NONE
@@ -126,4 +145,6 @@ DECIDE_DISPOSITION = EffectKind(
     check=_check,
     preview=_preview,
     apply=_apply,
+    rescinded=_rescinded,
+    undo=_undo,
 )

@@ -18,7 +18,7 @@ from app.kernel.words import label_of
 from app.strategy import policy
 from app.strategy.facts import InitiativeMove, InitiativeStatus
 from app.strategy.models import Initiative, InitiativeAsset, InitiativeDepartment
-from app.strategy.services.initiatives import approve_initiative
+from app.strategy.services.initiatives import approve_initiative, withdraw_approval
 
 
 def _title(initiative_id: int) -> str:
@@ -81,6 +81,25 @@ def _apply(initiative_id: int | None, _payload: Payload, decision: DecisionRef) 
     approve_initiative(_initiative(initiative_id), decision_id=decision.id)
 
 
+def _rescinded(initiative_id: int | None, _payload: Payload, decision_id: int) -> str:
+    initiative = _initiative(initiative_id)
+    if _can_be_unapproved(initiative, decision_id):
+        return f"{initiative.code} is proposed again, and not approved."
+    status = label_of(initiative.status).lower()
+    return f"{initiative.code} is {status} and stays so; hold or cancel it by hand."
+
+
+def _undo(initiative_id: int | None, _payload: Payload, decision_id: int, _by: DecisionRef) -> None:
+    initiative = _initiative(initiative_id)
+    if _can_be_unapproved(initiative, decision_id):
+        withdraw_approval(initiative)
+
+
+def _can_be_unapproved(initiative: Initiative, decision_id: int) -> bool:
+    is_approved = initiative.status is InitiativeStatus.APPROVED
+    return is_approved and initiative.decision_id == decision_id
+
+
 APPROVE_INITIATIVE = EffectKind(
     key="approve_initiative",
     label="Approve an initiative",
@@ -90,4 +109,6 @@ APPROVE_INITIATIVE = EffectKind(
     check=_check,
     preview=_preview,
     apply=_apply,
+    rescinded=_rescinded,
+    undo=_undo,
 )
