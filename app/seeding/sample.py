@@ -18,6 +18,7 @@ from app.seeding.council import Council
 from app.seeding.estate import bring_estate, confirm_vendors
 from app.seeding.files import Folder
 from app.seeding.matters import read_matters
+from app.seeding.meetings import Calendar
 from app.seeding.packs import publish_more_packs
 from app.seeding.people import Cast
 from app.seeding.purses import Purse
@@ -90,7 +91,8 @@ def _plan(folder: Folder, cast: Cast, purse: Purse) -> Iterator[Done]:
 
 def _happenings(folder: Folder, cast: Cast, council: Council, purse: Purse) -> Iterator[Happening]:
     matters = chain.from_iterable(council.happenings(one) for one in read_matters(folder))
-    return chain(matters, progress(folder, cast), purse.spending())
+    meetings = Calendar(council).happenings()
+    return chain(matters, meetings, progress(folder, cast), purse.spending())
 
 
 def _export_roadmap(cast: Cast, letterhead: Letterhead, now: datetime) -> None:

@@ -10,10 +10,23 @@ from app.accounts.forms import password_faults
 from app.accounts.queries import find_by_email
 from app.audit.services import verify
 from app.config import Settings
-from app.engine.voting.ballot import Outcome
+from app.engine.meetings.meeting import Manner, MeetingStage
+from app.engine.voting.ballot import BallotKind, Outcome
 from app.engine.voting.proposal import Stage
 from app.funding.models import Award, Release, Request
-from app.governance.models import Ballot, Body, Decision, Effect, Proposal, Seat, Vote
+from app.governance.models import (
+    Ballot,
+    BallotSeat,
+    Body,
+    Decision,
+    Effect,
+    Interest,
+    Meeting,
+    Minutes,
+    Proposal,
+    Seat,
+    Vote,
+)
 from app.inventory.models import Asset, Standing, Vendor
 from app.kernel.db import Base, db
 from app.kernel.errors import DomainError
@@ -92,7 +105,7 @@ def test_ballots_ended_in_every_way(inside):
 
 
 def test_decisions_did_what_they_said(inside):
-    assert count(Decision) == 28
+    assert count(Decision) == 29
     assert count(Effect, Effect.held_because.is_not(None)) == 0
     assert count(Standing, Standing.decided.is_not(None)) == 6
     assert count(Initiative, Initiative.decision_id.is_not(None)) == 14
@@ -123,6 +136,16 @@ def test_bodies_have_seats_and_one_that_a_charter_wants_is_vacant(inside):
     assert count(Body) == 7
     vacant = select(Seat).join(Seat.body).where(Body.code == "STEER", Seat.holder_id.is_(None))
     assert [seat.title for seat in db.session.scalars(vacant)] == ["Compliance and privacy"]
+
+
+def test_meetings_were_held_with_a_secret_vote_and_one_lies_ahead(inside):
+    assert count(Meeting, Meeting.stage == MeetingStage.ADJOURNED) == 2
+    assert count(Meeting, Meeting.stage == MeetingStage.CALLED, Meeting.starts_at > NOW) == 1
+    assert count(Minutes, Minutes.approved_at.is_not(None)) == 1
+    in_room = db.session.scalars(select(Ballot).where(Ballot.meeting_id.is_not(None))).one()
+    assert (in_room.ballot_kind, in_room.outcome) == (BallotKind.SECRET, Outcome.CARRIED)
+    assert count(BallotSeat, BallotSeat.manner == Manner.BY_PROXY) == 1
+    assert count(Interest) == 1
 
 
 def test_history_is_one_chain(inside):
