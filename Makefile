@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run fast test bench real fix migration seed work docs pin pictures
+.PHONY: help setup dev run fast test bench mutants real fix migration seed work docs pin pictures
 
 help:            ## this table
 	@sed -n 's/^\([a-z]*\): *\([a-z]* *\)## \(.*\)/  make \1\t\3/p' Makefile | expand -t 18
@@ -24,6 +24,9 @@ test: dev        ## everything CI runs; T=tests/governance for some of the tests
 
 bench: dev       ## figures beside their ceilings, as ratios; B="--sizes 1000 --databases sqlite" for some
 	@$(VENV) -m bench $(B)
+
+mutants: dev     ## is each small fault in the engine noticed by a test? an hour or more, at low priority
+	@$(VENV) -m tools.mutants $(M)
 
 real: setup      ## the whole chain on the real data of tests/data, on a fresh database
 	@$(VENV) -m tools.real

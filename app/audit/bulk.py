@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, inspect, update
@@ -13,6 +13,16 @@ from app.audit.recorder import HIDDEN, Audited, record_bulk
 from app.kernel.db import db
 
 Values = Mapping[str, Any]
+WRITTEN = "written in bulk"
+"""Where a session keeps what was written past its objects, until it commits."""
+
+
+@dataclass(slots=True)
+class Written:
+    """Rows of one table, and what their references held before, by name."""
+
+    ids: set[int] = field(default_factory=set)
+    left: dict[str, set[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,14 @@ def _record(
         }
         if fields:
             noted.append((key, action, fields))
-    record_bulk(db.session(), table.name, noted)
+    session = db.session()
+    written = session.info.setdefault(WRITTEN, {}).setdefault(table.name, Written())
+    for key, _, fields in noted:
+        written.ids.add(key)
+        for name, (old, _) in fields.items():
+            if name.endswith("_id") and old is not None:
+                written.left.setdefault(name, set()).add(old)
+    record_bulk(session, table.name, noted)
 
 
 def _pair(model: type[Audited], name: str, old: Values, new: Values) -> tuple[Any, Any]:

@@ -20,6 +20,7 @@ from app.standards.queries.catalog import get_pack
 from app.standards.queries.evidence import answer_for
 from app.standards.services import following
 from tests.factories.accounts import a_person, an_actor
+from tests.factories.imports import a_csv, a_staged_sheet, applied
 from tests.factories.inventory import a_source, a_storage, an_interface
 from tests.factories.standards import a_criterion, a_pack, answer, said, the_shipped_pack
 
@@ -72,6 +73,34 @@ def test_an_answer_follows_the_fact_in_the_same_transaction():
     assert stored().state is AnswerState.UNKNOWN
     change(source, authentication="sso_mfa")
     assert stored().level == 4
+
+
+def bring(actor, *rows):
+    """Through a sheet, as planners bring many at once."""
+    applied(actor, a_staged_sheet(actor, a_csv(*rows)))
+    db.session.expire_all()
+
+
+def score_of(source):
+    wanted = (Score.subject_key == ASSET.key) & (Score.subject_id == source.id)
+    return db.session.scalars(select(Score).where(wanted)).one()
+
+
+def test_an_answer_and_its_score_follow_a_sheet_that_is_brought():
+    """Rows of a sheet go past the objects; what hangs on them is computed all the same."""
+    pack, planner = (
+        a_pack(a_criterion("A-1"), a_criterion("A-2"), rules=SIGN_IN),
+        an_actor("planner"),
+    )
+    one, other = a_source(authentication="sso_mfa"), a_source(authentication="sso_mfa")
+    for each in (one, other):
+        answer(pack, ASSET, each.id, A_2=4)
+    before = score_of(other).computed_at
+    row = f"{one.code},{one.name},Active,Radiology,Shared local accounts"
+    bring(planner, "Code,Name,Life cycle,Modality,Sign-in", row.replace("Radiology", "CT"))
+    assert db.session.get(Source, one.id).authentication == "local_shared"
+    assert score_of(one).confirmed == 50_000
+    assert (score_of(other).confirmed, score_of(other).computed_at) == (100_000, before)
 
 
 def test_a_persons_answer_stands_above_and_can_be_taken_back():

@@ -35,6 +35,14 @@ def packs_touched(
     return touched
 
 
+def assessed_assets(asset_ids: Collection[int]) -> set[int]:
+    """Of these, those that have a sheet under any pack."""
+    sheets = select(Assessment.subject_id).where(
+        Assessment.subject_key == Subject.ASSET.key, Assessment.subject_id.in_(asset_ids)
+    )
+    return set(db.session.scalars(sheets.distinct()))
+
+
 def packs_scored() -> list[int]:
     """Packs under which anything has a score."""
     return list(db.session.scalars(select(Score.pack_id).distinct().order_by(Score.pack_id)))

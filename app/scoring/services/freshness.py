@@ -1,6 +1,6 @@
 """Scores follow answers and facts: what a transaction has touched is computed before it commits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,20 +10,27 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
+from app.audit.bulk import WRITTEN, Written
 from app.inventory.models import Asset
 from app.kernel import clock
 from app.kernel.db import BoundSession, db
 from app.organization.models import Department, Facility
-from app.scoring.queries.touched import packs_scored, packs_touched
+from app.scoring.queries.near import sources_near
+from app.scoring.queries.touched import assessed_assets, packs_scored, packs_touched
+from app.scoring.services.facilities import KEY as PLACES
 from app.scoring.services.facilities import roll_up
 from app.scoring.services.following import follow_inventory
-from app.scoring.services.recompute import recompute
+from app.scoring.services.recompute import recompute, recompute_all
 from app.scoring.services.storing import Run
 from app.standards.facts import Subject
 from app.standards.models import Answer, Assessment, Waiver
+from app.standards.queries.catalog import get_pack
 from app.standards.queries.kept import kept_pack
 
 KEY = "scores to compute"
+AT_ONCE = 5_000
+MOST = 20_000
+"""Beyond so many, everything is computed at once: that is quicker than to name them."""
 
 
 @dataclass(slots=True)
@@ -69,24 +76,32 @@ def _compute(session: Session) -> None:
 @contextmanager
 def rehearsal(on: date, at: datetime) -> Iterator[Callable[[], None]]:
     """For changes that are taken back: what was touched before them waits, unmixed with theirs."""
-    before = db.session.info.pop(KEY, None)
+    info = db.session.info
+    before = {key: info.pop(key) for key in (KEY, WRITTEN) if key in info}
     try:
         yield partial(_follow_up, db.session(), on, at)
     finally:
-        db.session.info.pop(KEY, None)
-        if before is not None:
-            db.session.info[KEY] = before
+        for key in (KEY, WRITTEN):
+            info.pop(key, None)
+        info.update(before)
 
 
 def _follow_up(session: Session, on: date, at: datetime) -> None:
     session.flush()
-    touched: Touched | None = session.info.pop(KEY, None)
-    if not touched:
-        return
-    if touched.followed:
-        follow_inventory(touched.followed, on=on, at=at)
+    touched: Touched = session.info.pop(KEY, None) or Touched()
+    _note_bulk(touched, session.info.pop(WRITTEN, {}))
+    for some in _portions(touched.followed):
+        follow_inventory(some, on=on, at=at)
         session.flush()
         touched.sheets |= session.info.pop(KEY, Touched()).sheets
+    if len(touched.sheets) + len(touched.assets) > MOST:
+        for pack_id in packs_scored():
+            recompute_all(get_pack(pack_id), on=on, at=at)
+    elif touched:
+        _recompute(touched, on, at)
+
+
+def _recompute(touched: Touched, on: date, at: datetime) -> None:
     found = packs_touched(touched.sheets, touched.assets, touched.departments)
     for pack_id, subjects in found.items():
         recompute(
@@ -105,6 +120,23 @@ def _follow_up(session: Session, on: date, at: datetime) -> None:
 def _forget(session: Session, transaction: Any) -> None:
     if not transaction.nested:
         session.info.pop(KEY, None)
+        session.info.pop(WRITTEN, None)
+
+
+def _note_bulk(touched: Touched, written: Mapping[str, Written]) -> None:
+    """What went past the objects, such as a sheet: of it, only what has been assessed."""
+    assets = written.get(Subject.ASSET.key, Written())
+    for some in _portions(assets.ids):
+        touched.assets |= assessed_assets(some)
+        touched.followed |= assessed_assets({*some, *sources_near(some)})
+    departments = written.get(Subject.DEPARTMENT.key, Written())
+    touched.departments |= departments.ids | assets.left.get("department_id", set())
+    touched.places |= written.get(PLACES, Written()).ids
+
+
+def _portions(ids: set[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    yield from (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
 
 
 def _of(touched: Touched, subject_key: str) -> set[int]:
