@@ -1,5 +1,6 @@
 """A body with its people, what each can ask of the site, and what is stored of it."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from tests.faults.serving import Answer, Caller
 from tools import verify_packet
 
 Act = Callable[[], Answer]
+TIMES = int(os.environ.get("ISOCENTER_FAULTS", "1"))
+"""How many times as much is tried: 1 for every change, more for a night."""
 CHOICES = ("approve", "reject", "abstain")
 
 

@@ -15,17 +15,22 @@ CREATE FUNCTION shadow_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   INSERT INTO shadow VALUES (TG_TABLE_NAME, TG_OP); RETURN NULL;
 END $$"""
 TRIGGERS = {
-    "sqlite": """CREATE TRIGGER shadow_{table}_{word} AFTER {word} ON {table}
+    "sqlite": """CREATE TRIGGER shadow_{table}_{word} AFTER {word}{of} ON {table}
                  BEGIN INSERT INTO shadow VALUES ('{table}', '{word}'); END""",
-    "postgresql": """CREATE TRIGGER shadow_{word} AFTER {word} ON {table}
+    "postgresql": """CREATE TRIGGER shadow_{word} AFTER {word}{of} ON {table}
                      FOR EACH ROW EXECUTE FUNCTION shadow_note()""",
 }
 
 
-def tables() -> list[str]:
-    """The tables whose rows have a history, each once."""
-    mappers = [one for one in Base.registry.mappers if issubclass(one.class_, Audited)]
-    return sorted({one.base_mapper.local_table.name for one in mappers})
+def tables() -> dict[str, list[str]]:
+    """The tables whose rows have a history, each with the columns that do."""
+    found: dict[str, list[str]] = {}
+    for mapper in Base.registry.mappers:
+        if issubclass(mapper.class_, Audited) and mapper is mapper.base_mapper:
+            apart = {"id", "version", *mapper.class_.__derived__}
+            table = mapper.local_table
+            found[table.name] = [f'"{one.name}"' for one in table.columns if one.name not in apart]
+    return found
 
 
 class Shadow:
@@ -35,9 +40,11 @@ class Shadow:
         db.session.execute(text(TABLE))
         if kind == "postgresql":
             db.session.execute(text(NOTE))
-        for table in tables():
+        for table, columns in tables().items():
             for word in WORDS:
-                db.session.execute(text(TRIGGERS[kind].format(table=table, word=word)))
+                of = f" OF {', '.join(columns)}" if word == "UPDATE" else ""
+                trigger = TRIGGERS[kind].format(table=table, word=word, of=of)
+                db.session.execute(text(trigger))
         db.session.commit()
 
     @staticmethod

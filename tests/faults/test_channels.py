@@ -20,6 +20,7 @@ from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from tests.factories.governance import a_member, a_seat
 from tests.faults.rooms import (
+    TIMES,
     closing,
     counted_once,
     entering,
@@ -29,7 +30,7 @@ from tests.faults.rooms import (
     voting,
 )
 
-VOLLEYS = 8
+VOLLEYS = 8 * TIMES
 A, R, X = Choice.APPROVE, Choice.REJECT, Choice.ABSTAIN
 
 

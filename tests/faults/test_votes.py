@@ -4,9 +4,9 @@ import pytest
 
 from app.audit.models import Action
 from app.engine.voting.ballot import Choice, Outcome
-from tests.faults.rooms import CHOICES, closing, counted_once, events, stored, voting
+from tests.faults.rooms import CHOICES, TIMES, closing, counted_once, events, stored, voting
 
-VOLLEYS = 12
+VOLLEYS = 12 * TIMES
 
 
 @pytest.mark.parametrize(("many", "volleys"), [(2, VOLLEYS), (4, 6), (16, 3)])
