@@ -26,6 +26,7 @@ from app.governance.models.decisions import (
 from app.governance.models.meetings import Attendance, Meeting, MeetingEvent, MeetingSeat
 from app.governance.models.minutes import Minutes, Statement
 from app.governance.models.packets import Packet
+from app.governance.models.papers import Paper, PaperContent, PaperOpening, PrivateNote
 from app.governance.models.proposals import Effect, Proposal
 from app.governance.models.proxies import Interest, Proxy
 
@@ -53,7 +54,11 @@ __all__ = [
     "Motion",
     "MotionWording",
     "Packet",
+    "Paper",
+    "PaperContent",
+    "PaperOpening",
     "Participation",
+    "PrivateNote",
     "Proposal",
     "Proxy",
     "Recusal",

@@ -12,6 +12,7 @@ from app.governance.models import AgendaItem, Meeting
 from app.governance.queries import agendas as queries
 from app.governance.queries import meetings
 from app.governance.services.happenings import held, note, runs
+from app.governance.services.papers import forget
 from app.governance.translate.meetings import before_the_body, quorum_at
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
@@ -58,6 +59,7 @@ def change_item(
 def remove_item(item: AgendaItem, *, actor: Actor, at: datetime) -> None:
     """Before the meeting only; what was carried over goes back to the backlog."""
     _changeable(item, actor, at)
+    forget(item)
     db.session.delete(item)
 
 

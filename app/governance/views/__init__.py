@@ -13,6 +13,7 @@ from app.governance.views import (
     links,
     meetings,
     minutes,
+    papers,
     proposals,
     room,
     running,
@@ -36,3 +37,4 @@ agendas.add_to(bp)
 running.add_to(bp)
 room.add_to(bp)
 minutes.add_to(bp)
+papers.add_to(bp)

@@ -1,6 +1,6 @@
 """What the pages of a meeting show: the room seat by seat, the quorum, what may be done now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ from app.governance.models import (
     MeetingSeat,
     Motion,
 )
-from app.governance.queries import agendas, ballots, meetings
+from app.governance.queries import agendas, ballots, meetings, papers
 from app.governance.queries.ballots import Held
 from app.governance.services.happenings import runs
 from app.governance.services.meetings import notice_if_called
@@ -52,6 +52,8 @@ class MeetingPage:
     motions: Sequence[Motion]
     actions: Sequence[Action]
     ballots: Sequence[Held]
+    papers: Mapping[int, int]
+    """How many papers each item has."""
     runs: bool
     sits: bool
 
@@ -114,6 +116,7 @@ def page_of(meeting_id: int, actor: Actor, at: datetime) -> MeetingPage:
         motions=agendas.motions_of(meeting_id),
         actions=agendas.actions_from(meeting_id),
         ballots=ballots.held_at(actor, meeting_id),
+        papers=papers.numbers_at(meeting_id),
         runs=runs(actor, meeting.body_id, at),
         sits=bool(meetings.sits_on(actor.person_id, [meeting.body_id])),
     )

@@ -1,0 +1,69 @@
+"""Papers of an item and of a meeting, with who opened them; one's own private note."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.governance.models import AgendaItem, Paper, PaperContent, PaperOpening, PrivateNote
+from app.kernel.db import db
+from app.kernel.errors import NotFound
+
+
+def of_item(item_id: int) -> Sequence[Paper]:
+    wanted = select(Paper).where(Paper.item_id == item_id, Paper.withdrawn_at.is_(None))
+    loaded = wanted.options(
+        joinedload(Paper.added_by), selectinload(Paper.openings).joinedload(PaperOpening.person)
+    )
+    fresh = loaded.execution_options(populate_existing=True)
+    return db.session.scalars(fresh.order_by(Paper.id)).unique().all()
+
+
+def numbers_at(meeting_id: int) -> Mapping[int, int]:
+    """How many papers each item of a meeting has."""
+    counted = (
+        select(Paper.item_id, func.count().label("many"))
+        .join(AgendaItem, Paper.item_id == AgendaItem.id)
+        .where(AgendaItem.meeting_id == meeting_id, Paper.withdrawn_at.is_(None))
+        .group_by(Paper.item_id)
+    )
+    return {one.item_id: one.many for one in db.session.execute(counted)}
+
+
+def get(paper_id: int) -> Paper:
+    found = db.session.scalar(
+        select(Paper)
+        .where(Paper.id == paper_id, Paper.withdrawn_at.is_(None))
+        .options(joinedload(Paper.item).joinedload(AgendaItem.meeting))
+    )
+    if found is None:
+        raise NotFound("There is no such paper, or it was withdrawn.")
+    return found
+
+
+def content_of(paper: Paper) -> bytes:
+    wanted = select(PaperContent.data).where(PaperContent.digest == paper.digest)
+    return db.session.scalars(wanted).one()
+
+
+def has_content(digest: str) -> bool:
+    return (
+        db.session.scalar(select(PaperContent.id).where(PaperContent.digest == digest)) is not None
+    )
+
+
+def opening_of(paper_id: int, person_id: int) -> PaperOpening | None:
+    return db.session.scalar(
+        select(PaperOpening).where(
+            PaperOpening.paper_id == paper_id, PaperOpening.person_id == person_id
+        )
+    )
+
+
+def note_of(person_id: int, item_id: int) -> PrivateNote | None:
+    """Asked for by its writer and by nobody else."""
+    return db.session.scalar(
+        select(PrivateNote).where(
+            PrivateNote.person_id == person_id, PrivateNote.item_id == item_id
+        )
+    )
