@@ -10,7 +10,7 @@ from app.engine.voting.ballot import Choice
 from app.governance.facts import ProposalFacts
 from app.governance.models import Ballot
 from app.governance.queries import ballots as ballot_queries
-from app.governance.queries import bodies, proposals
+from app.governance.queries import bodies, decisions, proposals
 from app.governance.services import ballots
 from app.governance.services import proposals as services
 from app.kernel.permissions import Actor
@@ -59,6 +59,8 @@ class Council:
             reason=matter.reason,
             areas=matter.areas,
             review_on=None if matter.review is None else self.folder.day(matter.review),
+            owner=self.cast.person(matter.owner).email if matter.owner else None,
+            conditions=matter.conditions or None,
         )
         with acting(author, "Proposal drafted"):
             body = bodies.get_by_code(matter.body)
@@ -70,6 +72,10 @@ class Council:
 
     def _subject(self, matter: Matter) -> tuple[str, int] | None:
         code = matter.subject
+        if earlier := matter.replaces or matter.rescinds:
+            ended = decisions.of_proposal(self.proposals[earlier])
+            assert ended is not None
+            return "governance_decision", ended.id
         if matter.adopts:
             return "standards_pack", version_id(matter.adopts)
         if not code:
@@ -103,6 +109,10 @@ class Council:
             yield "adopt_standards_version", {}
         if matter.approves:
             yield "approve_initiative", {}
+        if matter.replaces:
+            yield "supersede_decision", {}
+        if matter.rescinds:
+            yield "rescind_decision", {}
         for allowed in matter.allows:
             yield (
                 "authorize_spending",
@@ -177,9 +187,14 @@ class Council:
         holders = _in_turn(ballot, aside, len(matter.title))
         counts = zip(Choice, held.votes, strict=True)
         choices = chain.from_iterable(repeat(choice, number) for choice, number in counts)
+        first_against = held.votes[0]
         return [
-            (self.cast.actor_with(person_id), choice, "")
-            for person_id, choice in zip(holders, choices, strict=False)
+            (
+                self.cast.actor_with(person_id),
+                choice,
+                held.why_not if place == first_against else "",
+            )
+            for place, (person_id, choice) in enumerate(zip(holders, choices, strict=False))
         ]
 
     def _close(self, matter: Matter, held: Round) -> None:

@@ -22,6 +22,8 @@ class Round(_Told):
     votes: tuple[int, int, int] | None = None
     cast: tuple[tuple[str, Choice, str], ...] = ()
     recused: tuple[tuple[str, str], ...] = ()
+    why_not: str = ""
+    """The reason given by the first of those who are counted against."""
 
 
 class Disposing(_Told):
@@ -72,6 +74,11 @@ class Matter(_Told):
     approves: bool = False
     adopts: str = ""
     allows: tuple[Allowed, ...] = ()
+    owner: str = ""
+    conditions: str = ""
+    replaces: str = ""
+    rescinds: str = ""
+    """The key of the earlier matter whose decision this one ends."""
 
     @property
     def submitted_on(self) -> int | None:

@@ -4,22 +4,31 @@ import ast
 import json
 import subprocess
 import sys
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from app.engine.voting.ballot import Choice
+from app.accounts.queries import actor_of
+from app.engine.voting.ballot import BallotKind, Choice
+from app.engine.voting.election import Method
 from app.engine.voting.packet import PARTS
+from app.engine.voting.receipt import in_signs
 from app.governance.models import Aim
 from app.governance.queries import ballots as queries
+from app.governance.services import ballots as services
 from app.governance.services.ballots import Terms
+from app.kernel import clock
 from app.kernel.db import db
 from tests.factories.governance import (
     a_body,
     a_closed_ballot,
     a_member,
     a_secret_ballot,
+    a_secretary,
+    a_submitted_proposal,
     an_open_ballot,
     voted,
 )
@@ -161,6 +170,109 @@ RULES = [
     {"chair_votes": "tie_only", "tie_result": "chair_casts"},
     {"chair_votes": "never"},
 ]
+
+
+METHODS = (Method.QUESTION, Method.QUESTION, Method.APPROVAL, Method.RANKED, Method.POINTS)
+MARKS = {
+    Method.APPROVAL: ({0: 1}, {1: 1, 2: 1}, {2: 1}, {}),
+    Method.RANKED: ({0: 1, 1: 2}, {1: 1, 2: 2, 0: 3}, {2: 1}, {}),
+    Method.POINTS: ({0: 6, 1: 4}, {1: 9}, {2: 10}, {}),
+}
+
+
+def an_election(body, method, chance, *, secret):
+    """Opened on a proposal that chooses among three."""
+    proposal = a_submitted_proposal(body)
+    proposal.method, proposal.options = method, ("Alpha", "Beta", "Gamma")
+    proposal.places = chance.choice((1, 2))
+    db.session.commit()
+    ballot = services.open_ballot(
+        proposal,
+        actor=a_secretary(),
+        closes_at=clock.now() + timedelta(hours=1),
+        at=clock.now(),
+        terms=Terms(kind=BallotKind.SECRET if secret else None),
+    )
+    db.session.commit()
+    return queries.lock(ballot.id)
+
+
+def a_ballot_at_random(method, chance):
+    people = [a_member() for _ in range(chance.randint(3, 6))]
+    body, secret = a_body(*people), chance.random() < 0.5
+    if method is Method.QUESTION:
+        ballot = (a_secret_ballot if secret else an_open_ballot)(body)
+    else:
+        ballot = an_election(body, method, chance, secret=secret)
+    if chance.random() < 0.3:
+        aside = actor_of(people.pop())
+        services.recuse(ballot, actor=aside, reason="A relative.", at=clock.now())
+    for one in people:
+        said = {"actor": actor_of(one), "at": clock.now()}
+        if method is Method.QUESTION:
+            services.cast_vote(ballot, choice=chance.choice((A, A, R, X)), **said)
+        else:
+            services.cast_paper(ballot, marks=chance.choice(MARKS[method]), **said)
+    db.session.commit()
+    return queries.lock(ballot.id)
+
+
+def other(value, chance):
+    """The same part, changed in one place."""
+    if isinstance(value, dict) and value:
+        key = chance.choice(sorted(value))
+        return value | {key: other(value[key], chance)}
+    if isinstance(value, list) and value:
+        place = chance.randrange(len(value))
+        return [*value[:place], other(value[place], chance), *value[place + 1 :]]
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return f"{value}x" if isinstance(value, str) else "x"
+
+
+@pytest.mark.parametrize("number", range(200))
+def test_packets_of_all_kinds_verify_and_name_what_was_changed(number):
+    """Two hundred ballots by name and in secret, questions and elections, some stepping aside."""
+    chance = Random(number)
+    packet = packet_of(a_closed_ballot(a_ballot_at_random(METHODS[number % 5], chance)))
+    assert verify_packet.faults_of(packet) == []
+    lines = packet.split(b"\n")
+    place = chance.randrange(len(PARTS))
+    part = json.loads(lines[1 + place])
+    changed = other(part, chance) if part else ["x"]
+    lines[1 + place] = json.dumps(changed, sort_keys=True, separators=(",", ":")).encode()
+    named = [one for one, _ in verify_packet.faults_of(b"\n".join(lines))]
+    assert named == [PARTS[place]]
+
+
+def test_a_receipt_of_a_secret_vote_fits_every_way_of_voting():
+    """The same box with the ways handed round: nothing but chance tells the packets apart."""
+
+    def seen(*ways):
+        people = [a_member(name=f"Member {one}") for one in range(4)]
+        ballot = voted(a_secret_ballot(a_body(*people)), *zip(people, ways, strict=True))
+        receipts = [one.receipt for one in ballot.participations]
+        given = json.loads(
+            packet_of(a_closed_ballot(ballot)).split(b"\n")[1 + PARTS.index("ballots")]
+        )
+        assert given["receipts"] == sorted(receipts)
+        assert len(given["voted"]) == len(given["receipts"]) == len(given["papers"])
+        for receipt in receipts:  # no hash of a seat, a way or both gives it
+            for seat in given["voted"]:
+                tried = [
+                    in_signs(sha256(f"{one}".encode()).digest()[:16])
+                    for one in (
+                        seat,
+                        f"{ballot.id}/{seat}",
+                        *(f"{ballot.id}/{seat}/{way}" for way in Choice),
+                    )
+                ]
+                assert receipt not in tried
+        return given["papers"], len(set(receipts))
+
+    assert seen(A, R, A, X) == seen(X, A, R, A) == seen(R, A, X, A)
 
 
 @pytest.mark.parametrize("number", range(40))

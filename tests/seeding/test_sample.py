@@ -18,7 +18,10 @@ from app.governance.models import (
     Ballot,
     BallotSeat,
     Body,
+    Condition,
     Decision,
+    DecisionStatus,
+    Dissent,
     Effect,
     Interest,
     Meeting,
@@ -105,7 +108,11 @@ def test_ballots_ended_in_every_way(inside):
 
 
 def test_decisions_did_what_they_said(inside):
-    assert count(Decision) == 29
+    assert count(Decision) == 32
+    assert count(Decision, Decision.status == DecisionStatus.RESCINDED) == 1
+    assert count(Decision, Decision.status == DecisionStatus.SUPERSEDED) == 1
+    assert count(Condition) == 4
+    assert count(Dissent) >= 3
     assert count(Effect, Effect.held_because.is_not(None)) == 0
     assert count(Standing, Standing.decided.is_not(None)) == 6
     assert count(Initiative, Initiative.decision_id.is_not(None)) == 14

@@ -1,14 +1,16 @@
 """The rule and the count as sentences: rule, base, needed, have, missing; before, during, after."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.engine.voting.ballot import (
+    FEWEST_SECRET,
     MAJORITY,
     THREE_QUARTERS,
     TWO_THIRDS,
     UNANIMOUS,
+    BallotKind,
     ChairVotes,
     Choice,
     Denominator,
@@ -19,8 +21,8 @@ from app.engine.voting.ballot import (
     Threshold,
     TieResult,
 )
-from app.engine.voting.roll import Roll, membership
-from app.engine.voting.tally import Measure, Tally
+from app.engine.voting.roll import Attendance, Roll, membership, voters
+from app.engine.voting.tally import Measure, Tally, tally
 
 
 class Topic(StrEnum):
@@ -29,10 +31,22 @@ class Topic(StrEnum):
     RESULT = "result"
 
 
+CLAUSES = {
+    Topic.QUORUM: "Quorum",
+    Topic.VOTES: "Majority and ballot",
+    Topic.RESULT: "Majority and ballot",
+}
+"""The part of a charter that settles each, as its page heads it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     topic: Topic
     text: str
+
+    @property
+    def clause(self) -> str:
+        return CLAUSES[self.topic]
 
 
 SHARES = {
@@ -114,6 +128,27 @@ def _chair_rule(rule: Rule) -> str:
     return "The chair votes like every member. A tie fails."
 
 
+def what_it_takes(rule: Rule, roll: Roll) -> tuple[str, ...]:
+    """Before anybody has voted: how many must take part, and how many for carry it then."""
+    return tuple(_beforehand(rule, roll))
+
+
+def _beforehand(rule: Rule, roll: Roll) -> Iterator[str]:
+    able = sum(not one.is_vacant and not one.is_recused for one in voters(rule, roll))
+    least = tally(replace(rule, kind=BallotKind.ROLL_CALL), roll, {}).quorum.needed
+    yield f"{_seats(able)} may vote; {_seats(least)} must take part for a quorum."
+    if rule.denominator is Denominator.ENTIRE_MEMBERSHIP:
+        needed = rule.to_carry.needed(membership(rule, roll))
+        yield f"{needed} votes for carry it, however many take part."
+    else:
+        few, many = min(least, able), able
+        of_few, of_many = rule.to_carry.needed(few), rule.to_carry.needed(many)
+        how = "vote for or against" if rule.denominator is Denominator.VOTES_CAST else "take part"
+        yield f"If all {many} {how}, {of_many} votes for carry it; if only {few} do, {of_few}."
+    if rule.kind is BallotKind.SECRET:
+        yield f"With fewer than {FEWEST_SECRET} papers in the box there is no valid vote."
+
+
 def ledger(  # noqa: PLR0913 (what is counted, and the three things that change the words)
     rule: Rule,
     roll: Roll,
@@ -151,6 +186,7 @@ def _ledger(
 ) -> Iterator[Line]:
     yield Line(Topic.QUORUM, _quorum_base(rule, roll, counted))
     yield Line(Topic.QUORUM, _quorum_state(counted, phase))
+    yield from (Line(Topic.QUORUM, said) for said in _proxies(rule, roll))
     if counted.missing_groups:
         took = "took part" if phase is Phase.CLOSED else "has taken part yet"
         groups = _listed(counted.missing_groups)
@@ -191,6 +227,16 @@ def _quorum_state(counted: Tally, phase: Phase) -> str:
     )
 
 
+def _proxies(rule: Rule, roll: Roll) -> Iterator[str]:
+    by_proxy = sum(one.attendance is Attendance.BY_PROXY for one in voters(rule, roll))
+    lapsed = sum(one.has_lapsed_proxy for one in voters(rule, roll))
+    if by_proxy:
+        filled = "fills" if rule.proxies.in_quorum else "does not fill"
+        yield f"{_seats(by_proxy)} by proxy: such a vote counts and {filled} the quorum."
+    if lapsed:
+        yield f"{_seats(lapsed)} not counted: whoever holds the proxy is not there to use it."
+
+
 def _votes(counted: Tally) -> str:
     return (
         f"{counted.approve} for, {counted.reject} against, {counted.abstain} abstained, "
@@ -226,6 +272,8 @@ def _so_far(passage: Measure) -> str:
 
 
 def _result(counted: Tally, phase: Phase, *, disclosed: bool) -> str:
+    if counted.is_unopened and phase is Phase.CLOSED:
+        return "The box held too few papers and was emptied unread: there was no valid vote."
     if phase is Phase.CLOSED:
         return _FINAL[counted.outcome]
     if not counted.has_quorum:

@@ -8,7 +8,7 @@ from app.audit.models import Change
 from app.audit.queries import history_of
 from app.engine.voting.ballot import Choice, Disclosure, Outcome, Phase
 from app.engine.voting.eligibility import recusal_refusal, refusal
-from app.engine.voting.ledger import Line, ledger, rule_in_words
+from app.engine.voting.ledger import Line, ledger, rule_in_words, what_it_takes
 from app.engine.voting.receipt import receipt
 from app.engine.voting.roll import Attendance
 from app.engine.voting.tally import Tally
@@ -88,6 +88,8 @@ class BallotPage:
     counted: Tally
     disclosed: bool
     ledger: Sequence[Line]
+    beforehand: Sequence[str]
+    """What it takes, as long as it is open."""
     rows: Sequence[SeatRow]
     effects: Sequence[ShownEffect]
     consequences: Consequences | None
@@ -148,6 +150,7 @@ def page_of(ballot: Ballot, actor: Actor, at: datetime) -> BallotPage:
             disclosed=shown,
             in_room=ballot.meeting_id is not None,
         ),
+        beforehand=() if phase is Phase.CLOSED else what_it_takes(rule, roll),
         rows=[_row(ballot, seat, named=named) for seat in ballot.seats],
         effects=effects_on(ballot),
         consequences=consequences(ballot.outlook),
