@@ -44,7 +44,7 @@ def another(address: str) -> Iterator[str]:
         return
     name = f"t{uuid4().hex[:12]}"
     url = sqlalchemy.make_url(address)
-    admin = sqlalchemy.create_engine(url, isolation_level="AUTOCOMMIT")
+    admin = sqlalchemy.create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     try:

@@ -5,7 +5,8 @@ from secrets import token_hex
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from markupsafe import Markup
+from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.kernel.db import db
@@ -30,6 +31,11 @@ CUT = (
     "The connection to the database broke, so what you sent may be saved or not. "
     "Load the page again to see, and send it again if it is not there."
 )
+BARE = Markup(
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
+    "<body><main><h1>{title}</h1><p>{message}</p></main></body></html>"
+)
+"""Where even the page of an error cannot be drawn, because it shows who is signed in."""
 log = logging.getLogger(__name__)
 
 
@@ -82,10 +88,24 @@ def _page(message: str, status: int) -> tuple[str, int]:
     """Nothing more is written, so what the page reads waits for nobody who writes."""
     only_reads.set(True)
     title = TITLES.get(status, "Not done")
-    return render_template("errors/domain.html", message=message, title=title), status
+    try:
+        return render_template("errors/domain.html", message=message, title=title), status
+    except DBAPIError:
+        db.session.rollback()
+        return BARE.format(title=title, message=message), status
+
+
+def _let_go(_fault: BaseException | None) -> None:
+    """The answer is given by now, and a connection found dead takes nothing of it back."""
+    try:
+        db.session.close()
+    except DBAPIError as dead:
+        log.warning("a connection was dead when it was let go: %s", dead.orig)
+        db.session().invalidate()
 
 
 def init_app(app: Flask) -> None:
+    app.teardown_appcontext(_let_go)
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(CSRFError, _forged)
