@@ -2,8 +2,15 @@
 
 from app.governance.queries.duties import votes_owed
 from app.governance.queries.returning import conditions_owed
+from app.governance.subject.seats import own_terms_ending
 from app.kernel.duties import DutySource
 from app.standards.queries.assignments import assignments_owed
 from app.standards.subject.waivers import duties as waivers_to_renew
 
-SOURCES: tuple[DutySource, ...] = (votes_owed, conditions_owed, assignments_owed, waivers_to_renew)
+SOURCES: tuple[DutySource, ...] = (
+    votes_owed,
+    conditions_owed,
+    own_terms_ending,
+    assignments_owed,
+    waivers_to_renew,
+)

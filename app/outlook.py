@@ -1,7 +1,7 @@
 """The table of contents of consequences: what is measured before and after, and what follows."""
 
 from app.funding.subject.gauges import balances
-from app.governance.subject import register_gauge
+from app.governance.subject.decisions import register_gauge
 from app.kernel.outlook import Gauge, Rehearsal
 from app.scoring.services.freshness import rehearsal
 from app.scoring.subject.gauges import fit, image_paths

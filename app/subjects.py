@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from app.funding.subject import panels as funding_panels
 from app.funding.subject.requests import REQUEST
 from app.funding.subject.spending import AUTHORIZE_SPENDING
-from app.governance.subject import DECISION, RESCIND_DECISION, SUPERSEDE_DECISION, about
+from app.governance.subject.charters import ADOPT_CHARTER, CHARTER
+from app.governance.subject.decisions import DECISION, RESCIND_DECISION, SUPERSEDE_DECISION, about
+from app.governance.subject.seats import FILL_A_SEAT, SEAT
 from app.inventory.subject import ASSET, VENDOR, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
@@ -22,12 +24,14 @@ from app.strategy.subject.initiatives import APPROVE_INITIATIVE, INITIATIVE
 
 SUBJECTS: tuple[SubjectKind, ...] = (
     ASSET,
+    CHARTER,
     DECISION,
     DEPARTMENT,
     FACILITY,
     INITIATIVE,
     PACK,
     REQUEST,
+    SEAT,
     VENDOR,
     WAIVER,
 )
@@ -37,6 +41,8 @@ EFFECTS: tuple[EffectKind, ...] = (
     AUTHORIZE_SPENDING,
     SUPERSEDE_DECISION,
     RESCIND_DECISION,
+    ADOPT_CHARTER,
+    FILL_A_SEAT,
     WAIVE_FOR_ASSET,
     WAIVE_FOR_DEPARTMENT,
     REVOKE_WAIVER,
@@ -60,6 +66,8 @@ PANELS: Mapping[str, tuple[PanelSource, ...]] = {
     "funding_request": (about("funding_request"),),
     "strategy_initiative": (about("strategy_initiative"), funding_panels.for_initiative),
     "standards_pack": (about("standards_pack"),),
+    "governance_seat": (about("governance_seat"),),
+    "governance_charter": (about("governance_charter"),),
     "governance_decision": (
         strategy_panels.for_decision,
         decision_panel,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from app.governance.jobs import call_last, close_due
+from app.governance.jobs import begin_charters, call_last, close_due
 from app.inbox.jobs import write_digests
 from app.mail.jobs import send_due
 from app.scoring.jobs import follow_days, keep_period_ends
@@ -11,6 +11,7 @@ from app.standards.jobs import keep_waivers_in_step, remind_assignees
 
 SWEEPS: Mapping[str, Callable[[datetime], int]] = {
     "ballots closed": close_due,
+    "charters begun": begin_charters,
     "sheets that followed the inventory": follow_days,
     "assignees reminded": remind_assignees,
     "last calls": call_last,

@@ -4,7 +4,9 @@ import logging
 from datetime import datetime
 
 from app.governance.queries import ballots as queries
+from app.governance.queries import charters
 from app.governance.services import ballots as services
+from app.governance.services import charters as chartering
 from app.governance.services import reminders
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import DomainError
@@ -42,3 +44,13 @@ def call_last(at: datetime) -> int:
         except DomainError as refusal:
             log.warning("no last call for ballot %s: %s", ballot_id, refusal)
     return written
+
+
+def begin_charters(at: datetime) -> int:
+    """Put approved charters in force on the day their decision named; says how many."""
+    due = charters.beginning_by(at.date())
+    for charter_id in due:
+        db.session.rollback()
+        with unit_of_work(reason="The day of the decision has come"):
+            chartering.put_in_force(charters.get(charter_id))
+    return len(due)

@@ -96,6 +96,8 @@ class EffectKind:
     The payload is text by field name, as typed and checked. `subject_key` is None where the effect
     is not about one thing. When the decision that applied it is rescinded, `undo` takes back what
     can be; `rescinded` says beforehand what that is, and plainly what stays.
+    `belongs` is the kind of decision it takes, as charters give rights by; nobody in particular
+    has the right to one without.
     """
 
     key: str
@@ -108,6 +110,7 @@ class EffectKind:
     apply: Callable[[int | None, Payload, DecisionRef], None]
     rescinded: Callable[[int | None, Payload, int], str] = _stays
     undo: Callable[[int | None, Payload, int, DecisionRef], None] = _nothing_to_undo
+    belongs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

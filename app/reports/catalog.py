@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.reports.content import roadmap
+from app.reports.content import clock, representation, roadmap
 from app.reports.document import Document, Edition, Letterhead
 from app.reports.facts import Format, Kind
 from app.reports.renderers import pdf
@@ -17,7 +17,11 @@ class Rendering:
     render: Callable[[Document, Edition], bytes]
 
 
-CONTENT: dict[Kind, Callable[[Letterhead, date], Document]] = {Kind.ROADMAP: roadmap.build}
+CONTENT: dict[Kind, Callable[[Letterhead, date], Document]] = {
+    Kind.ROADMAP: roadmap.build,
+    Kind.CLOCK: clock.build,
+    Kind.REPRESENTATION: representation.build,
+}
 RENDERINGS: dict[Format, Rendering] = {
     Format.XLSX: Rendering(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book.render
@@ -26,4 +30,6 @@ RENDERINGS: dict[Format, Rendering] = {
 }
 ABOUT: dict[Kind, str] = {
     Kind.ROADMAP: "What happens when, under which decisions, and with which money.",
+    Kind.CLOCK: "How long decisions take to money and to first use, and what waiting costs.",
+    Kind.REPRESENTATION: "Who makes images, who has a seat, and who takes part.",
 }

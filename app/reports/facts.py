@@ -5,6 +5,8 @@ from app.kernel.words import Word
 
 class Kind(Word):
     ROADMAP = "roadmap", "Roadmap"
+    CLOCK = "clock", "Governance clock"
+    REPRESENTATION = "representation", "Representation"
 
 
 class Format(Word):

@@ -6,15 +6,17 @@ from functools import partial
 from itertools import chain, repeat
 
 from app.engine.values import FiscalYear
-from app.engine.voting.ballot import Choice
+from app.engine.voting.ballot import BallotKind, Choice
 from app.governance.facts import ProposalFacts
 from app.governance.models import Ballot
 from app.governance.queries import ballots as ballot_queries
 from app.governance.queries import bodies, decisions, proposals
 from app.governance.services import ballots
 from app.governance.services import proposals as services
+from app.governance.services.routing import advise, asked_about
 from app.kernel.permissions import Actor
 from app.seeding.acting import acting
+from app.seeding.bodies import draft_of
 from app.seeding.files import Folder
 from app.seeding.matters import Matter, Round
 from app.seeding.people import Cast
@@ -58,6 +60,12 @@ class Council:
             text=matter.text,
             reason=matter.reason,
             areas=matter.areas,
+            decision_class=matter.decision_class,
+            amount=None if matter.amount is None else matter.amount * 100,
+            method=matter.method,
+            options=tuple(self.cast.person(one).name for one in matter.candidates)
+            or matter.options,
+            places=matter.places,
             review_on=None if matter.review is None else self.folder.day(matter.review),
             owner=self.cast.person(matter.owner).email if matter.owner else None,
             conditions=matter.conditions or None,
@@ -72,17 +80,23 @@ class Council:
 
     def _subject(self, matter: Matter) -> tuple[str, int] | None:
         code = matter.subject
+        if matter.adopts:
+            return "standards_pack", version_id(matter.adopts)
+        if not code:
+            return self._of_governance(matter)
+        if (asset_id := assets_by_code([code]).get(code)) is not None:
+            return "inventory_asset", asset_id
+        return "strategy_initiative", ids_by_code([code])[code]
+
+    def _of_governance(self, matter: Matter) -> tuple[str, int] | None:
+        """An earlier decision, a charter or a seat; or nothing in particular."""
         if earlier := matter.replaces or matter.rescinds:
             ended = decisions.of_proposal(self.proposals[earlier])
             assert ended is not None
             return "governance_decision", ended.id
-        if matter.adopts:
-            return "standards_pack", version_id(matter.adopts)
-        if not code:
-            return None
-        if (asset_id := assets_by_code([code]).get(code)) is not None:
-            return "inventory_asset", asset_id
-        return "strategy_initiative", ids_by_code([code])[code]
+        if matter.charter:
+            return "governance_charter", draft_of(matter.charter)
+        return ("governance_seat", seat_id(matter.body, matter.seat)) if matter.seat else None
 
     def _effects(self, matter: Matter) -> Iterator[tuple[str, Mapping[str, str]]]:
         if settled := matter.disposition:
@@ -105,14 +119,17 @@ class Council:
                     "owner": self.cast.person(waived.owner).email,
                 },
             )
-        if matter.adopts:
-            yield "adopt_standards_version", {}
-        if matter.approves:
-            yield "approve_initiative", {}
-        if matter.replaces:
-            yield "supersede_decision", {}
-        if matter.rescinds:
-            yield "rescind_decision", {}
+        if matter.seat:
+            people = [self.cast.person(one).email for one in matter.candidates]
+            yield "fill_seat", {"candidates": ";".join(people)}
+        plain = {
+            "adopt_standards_version": matter.adopts,
+            "adopt_charter": matter.charter,
+            "approve_initiative": matter.approves,
+            "supersede_decision": matter.replaces,
+            "rescind_decision": matter.rescinds,
+        }
+        yield from ((kind, {}) for kind, wanted in plain.items() if wanted)
         for allowed in matter.allows:
             yield (
                 "authorize_spending",
@@ -154,13 +171,23 @@ class Council:
     def _open(self, matter: Matter, held: Round) -> None:
         secretary = self.cast.actor("secretary")
         with acting(secretary, "Ballot opened"):
+            self._hear(matter, secretary, held.opens)
             ballot = ballots.open_ballot(
                 proposals.lock(self.proposals[matter.key]),
                 actor=secretary,
                 at=self.folder.moment(held.opens, OPEN),
                 closes_at=self.folder.moment(held.closes, CLOSE),
+                terms=ballots.Terms(kind=BallotKind.SECRET if matter.seat else None),
             )
             self.ballots[matter.key] = ballot.id
+
+    def _hear(self, matter: Matter, secretary: Actor, day: int) -> None:
+        """Those who are asked have spoken before a vote opens."""
+        proposal = proposals.lock(self.proposals[matter.key])
+        for one in asked_about(proposal):
+            if one.advice is None:
+                text, at = "No objection.", self.folder.moment(day, OPEN)
+                advise(proposal, one.body_id, text, actor=secretary, at=at)
 
     def _vote(self, matter: Matter, held: Round) -> None:
         """People vote on the first three days, in the order of their seats."""
@@ -170,12 +197,22 @@ class Council:
             with acting(actor, "Stepped aside"):
                 at = self.folder.moment(held.opens, VOTE)
                 ballots.recuse(ballot, actor=actor, reason=why, at=at)
+        self._mark(held, ballot)
         for number, (actor, choice, comment) in enumerate(self._votes(matter, held, ballot)):
             with acting(actor, "Vote cast"):
                 at = self.folder.moment(held.opens + number % 3, VOTE)
                 vote = ballots.cast_vote(ballot, actor=actor, choice=choice, at=at)
                 if comment:
                     ballots.give_reason(vote, comment)
+
+    def _mark(self, held: Round, ballot: Ballot) -> None:
+        """The papers of an election, in the order of the seats."""
+        holders = _in_turn(ballot, (), 0)
+        for person_id, marks in zip(holders, held.papers, strict=False):
+            actor, at = self.cast.actor_with(person_id), self.folder.moment(held.opens, VOTE)
+            paper = {place: mark for place, mark in enumerate(marks) if mark}
+            with acting(actor, "Vote cast"):
+                ballots.cast_paper(ballot, actor=actor, marks=paper, at=at)
 
     def _votes(
         self, matter: Matter, held: Round, ballot: Ballot
@@ -201,6 +238,10 @@ class Council:
         with acting(self.cast.actor("secretary"), "Deadline passed"):
             ballot = ballot_queries.lock(self.ballots[matter.key])
             ballots.close(ballot, at=self.folder.moment(held.closes, CLOSE))
+
+
+def seat_id(body_code: str, title: str) -> int:
+    return next(one.id for one in bodies.get_by_code(body_code).seats if one.title == title)
 
 
 def criterion_id(code: str) -> int:

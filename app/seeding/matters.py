@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from app.engine.voting.ballot import Choice
-from app.governance.facts import ResponsibilityArea
+from app.engine.voting.election import Method
+from app.governance.facts import DecisionClass, ResponsibilityArea
 from app.seeding.files import Folder
 
 
@@ -15,7 +16,10 @@ class _Told(BaseModel):
 
 
 class Round(_Told):
-    """One ballot: counted by `votes` (for, against, abstained), or what each has `cast` so far."""
+    """One ballot: counted by `votes` (for, against, abstained), or what each has `cast` so far.
+
+    The `papers` of an election are marks option by option, 0 for none, handed out seat by seat.
+    """
 
     opens: int
     closes: int
@@ -24,6 +28,7 @@ class Round(_Told):
     recused: tuple[tuple[str, str], ...] = ()
     why_not: str = ""
     """The reason given by the first of those who are counted against."""
+    papers: tuple[tuple[int, ...], ...] = ()
 
 
 class Disposing(_Told):
@@ -52,6 +57,15 @@ class Allowed(_Told):
     amount: int
 
 
+class Chartering(_Told):
+    """The next edition of the charter of a body: its text, and what else it says otherwise."""
+
+    of: str
+    text: str
+    rule: dict[str, Any] = {}
+    articles: dict[str, str] = {}
+
+
 class Matter(_Told):
     """One proposal. Days count from the day of seeding; the subject is the code of a thing."""
 
@@ -73,6 +87,14 @@ class Matter(_Told):
     waives: Waiving | None = None
     approves: bool = False
     adopts: str = ""
+    charter: Chartering | None = None
+    method: Method = Method.QUESTION
+    options: tuple[str, ...] = ()
+    places: int = 1
+    seat: str = ""
+    candidates: tuple[str, ...] = ()
+    decision_class: DecisionClass | None = None
+    amount: int | None = None
     allows: tuple[Allowed, ...] = ()
     owner: str = ""
     conditions: str = ""

@@ -68,6 +68,7 @@ MENU = (
             Entry("governance.list_ballots", "Ballots"),
             Entry("governance.list_decisions", "Decisions"),
             Entry("governance.list_bodies", "Bodies"),
+            Entry("governance.show_rights", "Who decides what"),
             Entry("governance.list_standing", "Proxies and interests"),
         ),
     ),

@@ -12,11 +12,11 @@ from app.governance.facts import (
     ProposalFacts,
     SeatFacts,
 )
-from app.governance.models import Ballot, Body, Decision, Proposal, Seat
+from app.governance.models import Ballot, Body, Charter, Decision, Proposal, Seat
 from app.governance.queries import ballots as ballot_queries
 from app.governance.queries import bodies as body_queries
 from app.governance.queries import decisions as decision_queries
-from app.governance.services import ballots, bodies, proposals
+from app.governance.services import ballots, bodies, charters, proposals
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.permissions import Actor
@@ -51,6 +51,20 @@ def a_body(*holders: Person, chair: Person | None = None, vacant: int = 0, **rul
         a_seat(body, None)
     db.session.commit()
     return body_queries.get(body.id)
+
+
+def a_draft(body: Body, **said) -> Charter:
+    """The next edition of the charter, not in force yet."""
+    charter = charters.draft_edition(body, a_charter(**said))
+    db.session.commit()
+    return charter
+
+
+def an_adopted(charter: Charter, on: date | None = None) -> Charter:
+    day = on or clock.today()
+    charters.adopt(charter, authority="the board", decided_on=day, effective_on=day)
+    db.session.commit()
+    return charter
 
 
 def a_seat(body: Body, holder: Person | None, *, alternate: Person | None = None, **said) -> Seat:

@@ -21,13 +21,14 @@ from app.kernel.errors import Forbidden, NotFound, RuleBroken
 from tests.factories.accounts import a_person, an_actor
 from tests.factories.governance import (
     a_body,
-    a_charter,
     a_closed_ballot,
+    a_draft,
     a_member,
     a_proposal,
     a_seat,
     a_secretary,
     a_submitted_proposal,
+    an_adopted,
     an_open_ballot,
     voted,
 )
@@ -54,8 +55,8 @@ def test_opening_freezes_rule_roll_and_words():
     one, two = a_member(), a_member()
     body = a_body(one, two, vacant=1, quorum_basis="count", quorum_count=2)
     ballot = an_open_ballot(body, title="One viewer")
+    an_adopted(a_draft(bodies.get(body.id), carry_share="three_quarters"))
     body = bodies.get(body.id)
-    body_services.amend_charter(body, a_charter(carry_share="three_quarters"))
     body_services.unseat(body.seats[0])
     a_seat(body, a_member())
     db.session.commit()

@@ -14,7 +14,7 @@ from app.kernel.db import db
 from app.kernel.errors import NotFound, RuleBroken
 from app.kernel.facts import Refused, check
 from tests.factories.accounts import a_person
-from tests.factories.governance import a_body, a_charter, a_member, a_seat
+from tests.factories.governance import a_body, a_charter, a_draft, a_member, a_seat, an_adopted
 
 pytestmark = pytest.mark.usefixtures("session")
 TODAY = clock.today()
@@ -45,8 +45,7 @@ def test_a_rule_comes_back_from_its_columns_as_it_was():
 
 def test_amending_a_charter_makes_the_next_edition():
     body = a_body()
-    services.amend_charter(body, a_charter(text="Two thirds from now on."))
-    db.session.commit()
+    an_adopted(a_draft(body, text="Two thirds from now on."))
     assert queries.charter_in_force(body.id).edition == 2
     assert [one.text for one in queries.get(body.id).charters] == [
         "We decide together.",

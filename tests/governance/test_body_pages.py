@@ -3,7 +3,9 @@
 import pytest
 
 from app.accounts.roles import Role
-from app.governance.models import Body, Seat
+from app.governance.facts.patterns import patterns
+from app.governance.models import Body, Charter, CharterStage, Seat
+from app.kernel import clock
 from app.kernel.db import db
 from tests.factories.accounts import a_person
 from tests.factories.governance import a_body, a_decision, a_member, a_seat, a_submitted_proposal
@@ -12,7 +14,6 @@ pytestmark = pytest.mark.usefixtures("session")
 
 RULE = {
     "text": "We decide together.",
-    "adopted_on": "2026-01-05",
     "quorum_basis": "fraction_of_voting_seats",
     "quorum_count": "1",
     "quorum_share": "two_thirds",
@@ -56,6 +57,39 @@ def test_a_body_is_chartered_on_one_page(secretary):
     assert "A quorum is two thirds or more of the voting seats." in text_of(page, "#rule")
     assert "We decide together." in text_of(page, "#charter")
     assert "No voice in this body" in text_of(page, "#voices")
+    assert "Draft" in text_of(page, "#charter")
+    assert "It meets and votes once a decision adopts it." in text_of(page)
+
+
+def test_an_authority_outside_puts_a_charter_in_force(secretary):
+    said = {"body-authority": "resolution of the board, 12 May 2026"}
+    page = secretary.post("governance.new_body", both(**said))
+    assert "In force" in text_of(page, "#charter")
+    charter = db.session.query(Charter).one()
+    assert (charter.stage, charter.adopted_on) == (CharterStage.IN_FORCE, clock.today())
+
+
+@pytest.mark.parametrize("key", patterns())
+def test_a_usual_body_fills_in_the_form(secretary, key):
+    usual = patterns()[key]
+    page = secretary.get("governance.new_body", pattern=key)
+    assert page.select_one("#body-name")["value"] == usual.body.name
+    assert usual.seats[0].title in text_of(page)
+
+
+def test_a_usual_body_is_set_up_with_its_seats_and_rights(secretary):
+    top = a_body()
+    top.code = "EXEC"
+    db.session.commit()
+    page = secretary.get("governance.new_body", pattern="STEER")
+    assert page.select_one("#body-parent_id option[selected]")["value"] == str(top.id)
+    said = both(**{"body-as_pattern": "y"})
+    page = secretary.post("governance.new_body", said, pattern="STEER")
+    assert "Chair, medical director of enterprise imaging" in text_of(page, "#seats")
+    charter = db.session.query(Charter).filter_by(stage=CharterStage.DRAFT).one()
+    page = secretary.get("governance.show_charter", charter_id=charter.id)
+    assert "$250,000" in text_of(page, "#rights")
+    assert "It meets every month" in text_of(page, "#article-15")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +136,7 @@ def test_one_body(browse, query_budget):
     assert "Dr. Quill" in text_of(page, "#seats")
     assert "Vacant" in text_of(page, "#seats")
     assert "Heard: Radiology" in text_of(page, "#voices")
-    assert not page.select("#seats a")
+    assert not page.select("#seats .actions")
     assert "Retire Alpha" in text_of(page)
     assert "Keep Beta" in text_of(page)
     viewer.get("governance.show_body", body_id=body.id + 1, status=404)
@@ -121,17 +155,6 @@ def test_a_body_is_changed_and_a_stale_change_shows_both(secretary):
         "governance.edit_body", mine | {"name": "", "version": "2"}, body_id=body_id, status=422
     )
     assert "must be said" in text_of(page)
-
-
-def test_a_charter_is_amended(secretary):
-    body_id = a_body().id
-    page = secretary.get("governance.amend_charter", body_id=body_id)
-    assert page.select_one("#text").text.strip() == "We decide together."
-    page = secretary.post("governance.amend_charter", RULE, body_id=body_id)
-    assert "Edition 1, adopted on" in text_of(page, "#charter")
-    wrong = RULE | {"carry_share": "other"}
-    page = secretary.post("governance.amend_charter", wrong, body_id=body_id, status=422)
-    assert "such as 3/5" in text_of(page)
 
 
 def test_a_seat_is_added_filled_changed_and_left_vacant(secretary):
@@ -175,7 +198,7 @@ def test_only_the_secretary_runs_bodies(browse, role):
     member = a_member()
     body = a_body(member)
     someone, seat_id = browse(a_person(role)), body.seats[0].id
-    for endpoint in ("new_body", "edit_body", "amend_charter", "new_seat"):
+    for endpoint in ("new_body", "edit_body", "draft_charter", "new_seat"):
         values = {} if endpoint == "new_body" else {"body_id": body.id}
         someone.get(f"governance.{endpoint}", status=403, **values)
         someone.post(f"governance.{endpoint}", status=403, **values)

@@ -4,7 +4,7 @@ import pytest
 
 from app.accounts.roles import Role
 from app.governance.models import Body, Effect
-from app.governance.subject import about
+from app.governance.subject.decisions import about
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.permissions import Actor

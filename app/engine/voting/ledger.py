@@ -78,28 +78,47 @@ def share_in_words(share: Threshold) -> str:
 
 def rule_in_words(rule: Rule) -> tuple[str, ...]:
     """The rule of a charter, a sentence for each thing it settles."""
-    return tuple(_rule(rule))
+    return tuple(text for _, text in settled_by(rule))
 
 
-def _rule(rule: Rule) -> Iterator[str]:
-    yield _quorum_rule(rule)
+class Settled(StrEnum):
+    """The things a vote rule may settle."""
+
+    QUORUM = "quorum"
+    GROUPS = "groups"
+    RECUSED = "recused"
+    MAJORITY = "majority"
+    VACANT = "vacant"
+    CHAIR = "chair"
+    ALTERNATES = "alternates"
+    PROXIES = "proxies"
+
+
+def settled_by(rule: Rule) -> Iterator[tuple[Settled, str]]:
+    """What a rule settles, each with its sentence."""
+    yield Settled.QUORUM, _quorum_rule(rule)
     if rule.quorum.groups:
-        yield f"Among them must be a seat of each of these groups: {_listed(rule.quorum.groups)}."
+        groups = _listed(rule.quorum.groups)
+        yield Settled.GROUPS, f"Among them must be a seat of each of these groups: {groups}."
     recused = "counts" if rule.recused_in_quorum else "does not count"
-    yield f"A seat that steps aside over a conflict of interest {recused} toward the quorum."
-    yield f"A proposal carries with {share_in_words(rule.to_carry)} {_OF_WHAT[rule.denominator]}"
+    yield (
+        Settled.RECUSED,
+        f"A seat that steps aside over a conflict of interest {recused} toward the quorum.",
+    )
+    share = share_in_words(rule.to_carry)
+    yield Settled.MAJORITY, f"A proposal carries with {share} {_OF_WHAT[rule.denominator]}"
     if _needs_membership(rule):
         vacant = "counts" if rule.vacant_in_membership else "does not count"
-        yield f"A vacant seat {vacant} as part of the membership."
-    yield _chair_rule(rule)
+        yield Settled.VACANT, f"A vacant seat {vacant} as part of the membership."
+    yield Settled.CHAIR, _chair_rule(rule)
     if rule.alternates:
-        yield "The named alternate of a seat may vote as long as its holder has not."
+        named = "The named alternate of a seat may vote as long as its holder has not."
+        yield Settled.ALTERNATES, named
     if rule.proxies.per_holder:
         filled = "and fills" if rule.proxies.in_quorum else "but does not fill"
-        yield (
-            f"A person may vote for up to {_seats(rule.proxies.per_holder, 'other ')} by proxy; "
-            f"such a vote counts {filled} the quorum."
-        )
+        several = _seats(rule.proxies.per_holder, "other ")
+        counts = f"such a vote counts {filled} the quorum."
+        yield Settled.PROXIES, f"A person may vote for up to {several} by proxy; {counts}"
 
 
 def _quorum_rule(rule: Rule) -> str:

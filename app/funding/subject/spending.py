@@ -126,4 +126,5 @@ AUTHORIZE_SPENDING = EffectKind(
     preview=_preview,
     apply=_apply,
     rescinded=_rescinded,
+    belongs="spending",
 )

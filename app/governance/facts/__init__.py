@@ -8,6 +8,7 @@ from app.governance.facts.vocabulary import (
     REQUIRED_GROUPS,
     BodyKind,
     Constituency,
+    DecisionClass,
     Group,
     ResponsibilityArea,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "BodyKind",
     "CharterFacts",
     "Constituency",
+    "DecisionClass",
     "Group",
     "ProposalFacts",
     "ResponsibilityArea",

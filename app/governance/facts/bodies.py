@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from app.engine.meetings.meeting import SeatRole
 from app.engine.voting.ballot import (
     MAJORITY,
     THREE_QUARTERS,
@@ -38,6 +39,7 @@ Title = Annotated[str, Field(min_length=1, max_length=160)]
 class Part(Word):
     BODY = "body", "What it is"
     CHARTER = "charter", "Charter"
+    MEETINGS = "meetings", "Meetings"
     QUORUM = "quorum", "Quorum"
     MAJORITY = "majority", "Majority and ballot"
     SEAT = "seat", "Seat"
@@ -82,7 +84,26 @@ class CharterFacts(Facts):
     """The text and the vote rule that is frozen on every ballot."""
 
     text: Prose = fact("Charter", Part.CHARTER, default=..., min_length=1)
-    adopted_on: date = fact("Adopted on", Part.CHARTER, default=...)
+    adopted_on: date | None = fact("Adopted on", Part.CHARTER)
+    review_on: date | None = fact("Next review on", Part.CHARTER)
+
+    notice_days: Annotated[int, Field(ge=0, le=60)] = fact(
+        "Notice of a meeting", Part.MEETINGS, unit="working days", default=5
+    )
+    special_notice_days: Annotated[int, Field(ge=0, le=60)] = fact(
+        "Notice of a special meeting", Part.MEETINGS, unit="working days", default=2
+    )
+    is_small_board: bool = fact(
+        "Motions need no second", Part.MEETINGS, default=False, help="Usual in a small body."
+    )
+    missed_to_suspend: Annotated[int, Field(ge=1, le=12)] | None = fact(
+        "Meetings missed in a row that suspend a seat",
+        Part.MEETINGS,
+        help="Leave empty if nobody loses the vote by staying away.",
+    )
+    attended_to_restore: Annotated[int, Field(ge=1, le=12)] | None = fact(
+        "Meetings attended in a row that give the vote back", Part.MEETINGS
+    )
 
     quorum_basis: QuorumBasis = fact(
         "The quorum is", Part.QUORUM, default=QuorumBasis.FRACTION_OF_VOTING_SEATS
@@ -179,21 +200,47 @@ def _threshold(share: Share, other: str | None) -> Threshold:
     return Threshold(part, whole, more_than=False)
 
 
+WITHOUT_VOTE = frozenset({SeatRole.ALTERNATE, SeatRole.ADVISORY, SeatRole.OBSERVER})
+
+
 class SeatFacts(Facts):
     title: Title = fact("Seat", Part.SEAT, default=..., help="Such as: Chief of radiology.")
     constituency: Constituency = fact("Speaks for", Part.SEAT, default=...)
     group: Group | None = fact(
         "Group", Part.SEAT, help="Taken from the constituency unless said otherwise."
     )
+    role: SeatRole | None = fact(
+        "What it is on the body",
+        Part.SEAT,
+        help="Alternates, advisers and observers have no vote; an ex officio seat may have one.",
+    )
     is_voting: bool = fact("Has a vote", Part.SEAT, default=True)
+    in_quorum: bool = fact(
+        "Counts toward the quorum",
+        Part.SEAT,
+        default=True,
+        help="Read for seats with a vote; an ex officio seat is often left out.",
+    )
     is_chair: bool = fact("Is the chair", Part.SEAT, default=False)
 
     @property
     def seat_group(self) -> Group:
         return self.group or GROUP_OF[self.constituency]
 
+    @property
+    def seat_role(self) -> SeatRole:
+        return self.role or (SeatRole.VOTING if self.is_voting else SeatRole.ADVISORY)
+
     @model_validator(mode="after")
     def _a_vendor_has_no_vote(self) -> Self:
         if self.constituency is Constituency.VENDOR and self.is_voting:
             raise ValueError("A vendor may sit at the table but has no vote.")
+        return self
+
+    @model_validator(mode="after")
+    def _the_role_fits_the_vote(self) -> Self:
+        if self.role in WITHOUT_VOTE and self.is_voting:
+            raise ValueError("An alternate, adviser or observer has no vote of its own.")
+        if self.role is SeatRole.VOTING and not self.is_voting:
+            raise ValueError("A voting seat has a vote. Choose another word for what it is.")
         return self

@@ -17,6 +17,26 @@ class BodyKind(Word):
     AD_HOC = "ad_hoc"
 
 
+class DecisionClass(Word):
+    """What kind of decision a proposal asks for: rights are given class by class."""
+
+    CHARTER = "charter", "Charters and making bodies"
+    STRATEGY = "strategy", "Strategy and target state"
+    ROADMAP = "roadmap", "Roadmap, priorities and order of departments"
+    DISPOSITION = "disposition", "What becomes of a system"
+    STANDARDS = "standards", "Standards catalog"
+    WAIVER = "waiver", "Waiver of a standard"
+    ARCHITECTURE = "architecture", "Architecture and interfaces"
+    SECURITY = "security", "Security exceptions"
+    INFORMATION = "information", "Metadata, codes and retention"
+    WORKFLOW = "workflow", "Clinical workflow and capture"
+    ALGORITHM = "algorithm", "Algorithms that read images"
+    SPENDING = "spending", "Spending and contracts"
+    FUNDING_MODEL = "funding_model", "Funding model and charge-back"
+    ELECTION = "election", "Elections of people"
+    OPERATIONS = "operations", "Operations and support"
+
+
 class Group(Word):
     """The three that must be at the table, and everyone else."""
 

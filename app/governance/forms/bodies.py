@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from wtforms import BooleanField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -16,6 +17,7 @@ from app.engine.voting.ballot import (
     TieResult,
 )
 from app.governance.facts import BodyFacts, CharterFacts, SeatFacts
+from app.governance.facts.articles import ArticleFacts, Chapter
 from app.governance.facts.bodies import Part
 from app.web.facts import form_of
 from app.web.forms import ChoiceField, Form, OptionalDateField
@@ -64,6 +66,19 @@ class CharterForm(form_of(CharterFacts, sections=Part)):  # type: ignore[misc]
             self[name].choices = [SelectChoice(one.value, text) for one, text in words.items()]
 
 
+class NewBodyForm(BodyForm):
+    authority = StringField(
+        "Put in force by",
+        description=(
+            "An authority outside these bodies, such as a resolution of the board with its day. "
+            "Leave empty if a body decides: until then the charter is a draft."
+        ),
+        render_kw={"maxlength": 200},
+    )
+    as_pattern = BooleanField("Set up the usual seats, vacant, and the usual rights", default=True)
+
+
+ArticleForm = form_of(ArticleFacts, sections=Chapter)
 SeatForm = form_of(SeatFacts, sections=Part)
 
 

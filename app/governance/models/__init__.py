@@ -13,7 +13,7 @@ from app.governance.models.ballots import (
     SecretBox,
     Vote,
 )
-from app.governance.models.bodies import Body, Charter, Seat
+from app.governance.models.bodies import Body, Charter, CharterStage, Right, Seat
 from app.governance.models.decisions import (
     Condition,
     Decision,
@@ -27,11 +27,12 @@ from app.governance.models.meetings import Attendance, Meeting, MeetingEvent, Me
 from app.governance.models.minutes import Minutes, Statement
 from app.governance.models.packets import Packet
 from app.governance.models.papers import Paper, PaperContent, PaperOpening, PrivateNote
-from app.governance.models.proposals import Effect, Proposal
+from app.governance.models.proposals import Advice, Effect, Proposal
 from app.governance.models.proxies import Interest, Proxy
 
 __all__ = [
     "Action",
+    "Advice",
     "AgendaItem",
     "Aim",
     "Attendance",
@@ -41,6 +42,7 @@ __all__ = [
     "Body",
     "Channel",
     "Charter",
+    "CharterStage",
     "Condition",
     "Decision",
     "DecisionStatus",
@@ -65,6 +67,7 @@ __all__ = [
     "Register",
     "RegisterKind",
     "Reminder",
+    "Right",
     "Seat",
     "SecretBox",
     "Stance",

@@ -1,17 +1,52 @@
 """A body, its charters and who sits on it."""
 
 from datetime import date
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text, true
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.audit.recorder import Audited
+from app.engine.chartering.rights import RightPart
 from app.engine.meetings.meeting import SeatRole
-from app.governance.facts import BodyKind, Constituency, Group, ResponsibilityArea
+from app.governance.facts import BodyKind, Constituency, DecisionClass, Group, ResponsibilityArea
 from app.governance.models.rules import RuleColumns
-from app.kernel.columns import Words
+from app.kernel.columns import NO_TEXT, Words
 from app.kernel.db import Versioned
+
+
+class CharterStage(StrEnum):
+    """Approved is decided, to hold from a later day. Proposed is told by the proposals on it."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+
+
+AHEAD = frozenset({CharterStage.DRAFT, CharterStage.APPROVED})
+
+
+def _one_each(name: str, where: str) -> Index:
+    """At most one charter of a body for which this is so."""
+    return Index(
+        f"uq_governance_charter_{name}",
+        "body_id",
+        unique=True,
+        sqlite_where=text(where),
+        postgresql_where=text(where),
+    )
 
 
 class Body(Versioned, Audited):
@@ -37,24 +72,42 @@ class Body(Versioned, Audited):
 
     @property
     def charter(self) -> "Charter":
-        """The one in force: a body is chartered when it is made."""
-        return self.charters[-1]
+        """The one in force; of a body that has none yet, its draft."""
+        held = [one for one in self.charters if one.stage is CharterStage.IN_FORCE]
+        return held[-1] if held else self.charters[0]
+
+    @property
+    def draft(self) -> "Charter | None":
+        """The edition that is not yet in force, if there is one."""
+        return next((one for one in self.charters if one.stage in AHEAD), None)
 
 
-class Charter(RuleColumns, Audited):
+class Charter(RuleColumns, Versioned, Audited):
     """One edition of what a body may do and how it meets and votes; amending it makes the next.
 
+    Of the editions of a body at most one is in force and at most one is ahead of it. `articles`
+    are the points of the checklist in words. `authority` says who put it in force.
     Notice is counted in working days. A small board does without seconds. Without
     `missed_to_suspend` nobody is suspended for missing meetings.
     """
 
     __tablename__ = "governance_charter"
-    __table_args__ = (UniqueConstraint("body_id", "edition"),)
+    __table_args__ = (
+        UniqueConstraint("body_id", "edition"),
+        _one_each("one_in_force", "stage = 'in_force'"),
+        _one_each("one_ahead", "stage IN ('draft', 'approved')"),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("governance_body.id"))
     edition: Mapped[int]
+    stage: Mapped[CharterStage] = mapped_column(
+        default=CharterStage.IN_FORCE, server_default="in_force"
+    )
     text: Mapped[str]
-    adopted_on: Mapped[date]
+    articles: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    authority: Mapped[str] = mapped_column(default="", server_default=NO_TEXT)
+    adopted_on: Mapped[date | None]
+    review_on: Mapped[date | None]
     notice_days: Mapped[int] = mapped_column(default=5, server_default="5")
     special_notice_days: Mapped[int] = mapped_column(default=2, server_default="2")
     is_small_board: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -62,6 +115,30 @@ class Charter(RuleColumns, Audited):
     attended_to_restore: Mapped[int | None]
 
     body: Mapped[Body] = relationship(back_populates="charters", lazy="raise_on_sql")
+    rights: Mapped[list["Right"]] = relationship(
+        back_populates="charter",
+        order_by="Right.decision_class, Right.id",
+        cascade="all, delete-orphan",
+        lazy="raise_on_sql",
+    )
+
+
+class Right(Audited):
+    """What a charter lets its body, or the holder of one of its seats, decide or be asked about.
+
+    `up_to` is an amount in minor units; without one the right has no limit.
+    """
+
+    __tablename__ = "governance_right"
+
+    charter_id: Mapped[int] = mapped_column(ForeignKey("governance_charter.id"), index=True)
+    decision_class: Mapped[DecisionClass]
+    part: Mapped[RightPart]
+    up_to: Mapped[int | None] = mapped_column(BigInteger)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("governance_seat.id"), index=True)
+
+    charter: Mapped[Charter] = relationship(back_populates="rights", lazy="raise_on_sql")
+    seat: Mapped["Seat | None"] = relationship(lazy="raise_on_sql")
 
 
 class Seat(Versioned, Audited):

@@ -1,16 +1,16 @@
-"""A proposal and what it would change."""
+"""A proposal, what it would change, and what those say who are asked before."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.audit.recorder import Audited
 from app.engine.voting.election import Method
 from app.engine.voting.proposal import Stage
-from app.governance.facts import ResponsibilityArea
+from app.governance.facts import DecisionClass, ResponsibilityArea
 from app.governance.models.bodies import Body
 from app.kernel.columns import NO_TEXT, TextLines, Words
 from app.kernel.db import Versioned
@@ -21,7 +21,8 @@ class Proposal(Versioned, Audited):
 
     `subject_key` and `subject_id` name the thing it is about, if it is about one.
     The three days are those of the decision asked for; without `effective_on` it holds from the
-    day it is taken. `outlook` is what deciding it would mean, as it was worked out at `outlook_at`.
+    day it is taken. `decision_class` and `amount`, in minor units, say who may decide it.
+    `outlook` is what deciding it would mean, as it was worked out at `outlook_at`.
     """
 
     __derived__ = frozenset({"outlook", "outlook_at"})
@@ -39,6 +40,8 @@ class Proposal(Versioned, Audited):
     text: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     areas: Mapped[tuple[ResponsibilityArea, ...]] = mapped_column(Words(ResponsibilityArea))
+    decision_class: Mapped[DecisionClass | None]
+    amount: Mapped[int | None] = mapped_column(BigInteger)
     subject_key: Mapped[str | None]
     subject_id: Mapped[int | None]
     stage: Mapped[Stage] = mapped_column(default=Stage.DRAFT)
@@ -66,6 +69,22 @@ class Proposal(Versioned, Audited):
     effects: Mapped[list["Effect"]] = relationship(
         back_populates="proposal", order_by="Effect.id", lazy="raise_on_sql"
     )
+
+
+class Advice(Audited):
+    """What a body with the right to be asked says before a proposal is decided."""
+
+    __tablename__ = "governance_advice"
+    __table_args__ = (UniqueConstraint("proposal_id", "body_id"),)
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("governance_proposal.id"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("governance_body.id"), index=True)
+    text: Mapped[str]
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
+    given_at: Mapped[datetime]
+
+    body: Mapped[Body] = relationship(lazy="raise_on_sql")
+    given_by: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
 class Effect(Audited):

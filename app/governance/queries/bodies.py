@@ -8,9 +8,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.governance.facts import CONSTITUENCIES_OF, Constituency, Group
-from app.governance.models import Body, Charter, Seat
+from app.governance.models import Body, Charter, CharterStage, Right, Seat
 from app.kernel.db import db
-from app.kernel.errors import NotFound
+from app.kernel.errors import NotFound, RuleBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,10 @@ def _one(wanted: Select[Body]) -> Body:
     body = db.session.scalar(
         wanted.execution_options(populate_existing=True).options(
             joinedload(Body.parent),
-            selectinload(Body.charters),
+            selectinload(Body.charters)
+            .selectinload(Charter.rights)
+            .joinedload(Right.seat)
+            .options(joinedload(Seat.holder), joinedload(Seat.alternate)),
             selectinload(Body.seats).joinedload(Seat.holder),
             selectinload(Body.seats).joinedload(Seat.alternate),
         )
@@ -76,10 +79,17 @@ def choices() -> list[tuple[str, str]]:
     return [(str(one.id), one.name) for one in bodies]
 
 
+def codes() -> list[tuple[int, str]]:
+    return [(one.id, one.code) for one in db.session.execute(select(Body.id, Body.code))]
+
+
 def charter_in_force(body_id: int) -> Charter:
-    return db.session.scalars(
-        select(Charter).where(Charter.body_id == body_id).order_by(Charter.edition.desc()).limit(1)
-    ).one()
+    """Raises RuleBroken for a body whose first charter is still a draft."""
+    held = select(Charter).where(Charter.body_id == body_id, Charter.stage == CharterStage.IN_FORCE)
+    charter = db.session.scalar(held)
+    if charter is None:
+        raise RuleBroken("The charter of this body is a draft. It votes once that is adopted.")
+    return charter
 
 
 def chair_of(body_id: int, on: date) -> int | None:
@@ -88,9 +98,14 @@ def chair_of(body_id: int, on: date) -> int | None:
     return seat.holder_id if seat and seat.is_filled(on) else None
 
 
+def parents_of_all() -> dict[int, int | None]:
+    """Which body reports to which."""
+    return {one.id: one.parent_id for one in db.session.execute(select(Body.id, Body.parent_id))}
+
+
 def ancestors_of(body_id: int) -> list[int]:
     """The body itself, the one it reports to, and so on up."""
-    parents = {one.id: one.parent_id for one in db.session.execute(select(Body.id, Body.parent_id))}
+    parents = parents_of_all()
     line: list[int] = []
     here: int | None = body_id
     while here is not None and here not in line:

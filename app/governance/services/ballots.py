@@ -34,6 +34,7 @@ from app.governance.services.freezing import freeze_effects, freeze_roll, freeze
 from app.governance.services.outlook import freeze_outlook
 from app.governance.services.packets import seal_packet
 from app.governance.services.proposals import moved
+from app.governance.services.routing import refuse_unrouted
 from app.governance.services.settling import note_opening, note_recusal, settle
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, RuleBroken
@@ -82,6 +83,7 @@ def open_ballot(
     body = bodies.lock(proposal.body_id)
     _refuse_unless_running(proposal, actor, at, "opened")
     proposal.stage = moved(proposal.stage, Move.OPEN)
+    refuse_unrouted(proposal)
     charter = meeting.charter if meeting else body.charter
     opening.refuse_deadline(charter, meeting, closes_at, at)
     days = notice(at.date(), closes_at.date(), charter.notice_days)

@@ -3,26 +3,50 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.governance.facts import BodyFacts, CharterFacts, SeatFacts
-from app.governance.models import Body, Charter, Seat
+from app.governance.facts.patterns import Pattern
+from app.governance.models import Body, CharterStage, Right, Seat
 from app.governance.queries import bodies as queries
-from app.governance.translate import columns_of
+from app.governance.services.charters import add_edition
 from app.kernel.db import db
 from app.kernel.errors import Conflict, RuleBroken
 from app.kernel.permissions import Permission
 
 
-def charter_body(facts: BodyFacts, charter: CharterFacts, *, parent_id: int | None = None) -> Body:
-    """A body never exists without a charter: nobody could say how it votes."""
+def charter_body(
+    facts: BodyFacts,
+    charter: CharterFacts,
+    *,
+    parent_id: int | None = None,
+    stage: CharterStage = CharterStage.IN_FORCE,
+    authority: str = "",
+) -> Body:
+    """A body never exists without a charter: nobody could say how it votes.
+
+    It is in force at once where an authority outside says so; as a draft it waits for a decision.
+    """
     _refuse_taken(facts, None)
     body = Body(**_columns(facts), parent_id=parent_id)
     db.session.add(body)
     db.session.flush()
-    _add_edition(body.id, charter, 1)
+    add_edition(body.id, charter, 1, stage).authority = authority
     return body
+
+
+def set_up_as(body: Body, pattern: Pattern) -> None:
+    """The seats of a usual body, vacant, and in its draft the meetings and rights such have."""
+    for seat in pattern.seats:
+        add_seat(body, seat)
+    charter = queries.get(body.id).charter
+    charter.articles = charter.articles | {"meetings": pattern.meetings}
+    for one in pattern.rights:
+        right = Right(charter_id=charter.id, decision_class=one.decision_class, part=one.part)
+        right.up_to = one.up_to
+        db.session.add(right)
+    db.session.flush()
 
 
 def revise_body(body: Body, facts: BodyFacts, *, parent_id: int | None, version: int) -> Body:
@@ -35,12 +59,6 @@ def revise_body(body: Body, facts: BodyFacts, *, parent_id: int | None, version:
         setattr(body, name, value)
     body.parent_id = parent_id
     return body
-
-
-def amend_charter(body: Body, charter: CharterFacts) -> Charter:
-    """The next edition. Ballots that are open keep the rule they opened with."""
-    last = db.session.scalar(select(func.max(Charter.edition)).where(Charter.body_id == body.id))
-    return _add_edition(body.id, charter, (last or 0) + 1)
 
 
 def add_seat(body: Body, facts: SeatFacts) -> Seat:
@@ -76,7 +94,7 @@ def seat_person(
         raise RuleBroken("Nobody can be their own alternate.")
     for person in (holder, alternate):
         if person is not None and seat.is_voting:
-            _refuse_without_vote(person)
+            refuse_without_vote(person)
     held = select(Seat.title).where(
         Seat.body_id == seat.body_id, Seat.holder_id == holder.id, Seat.id != seat.id
     )
@@ -117,21 +135,6 @@ def _refuse_taken(facts: BodyFacts, own_id: int | None) -> None:
             raise RuleBroken(f"There is a body {code}, {name}, already. Choose another name.")
 
 
-def _add_edition(body_id: int, facts: CharterFacts, edition: int) -> Charter:
-    charter = Charter(
-        body_id=body_id,
-        edition=edition,
-        text=facts.text,
-        adopted_on=facts.adopted_on,
-        disclosure=facts.disclosure,
-        fresh_sign_in=facts.fresh_sign_in,
-        **columns_of(facts.rule),
-    )
-    db.session.add(charter)
-    db.session.flush()
-    return charter
-
-
 def _set_up(seat: Seat, facts: SeatFacts) -> None:
     taken = select(Seat).where(Seat.body_id == seat.body_id, Seat.id != (seat.id or 0))
     for other in db.session.scalars(taken):
@@ -141,9 +144,10 @@ def _set_up(seat: Seat, facts: SeatFacts) -> None:
             raise RuleBroken(f"This body has its chair: “{other.title}”.")
     seat.title, seat.constituency, seat.group = facts.title, facts.constituency, facts.seat_group
     seat.is_voting, seat.is_chair = facts.is_voting, facts.is_chair
+    seat.role, seat.in_quorum = facts.seat_role, facts.in_quorum
 
 
-def _refuse_without_vote(person: Person) -> None:
+def refuse_without_vote(person: Person) -> None:
     if not person.active:
         raise RuleBroken(f"{person.name} can no longer sign in, so the seat would be silent.")
     if Permission.GOVERNANCE_VOTE not in person.permissions:

@@ -12,6 +12,7 @@ from app.governance.policy import standing
 from app.governance.queries import bodies, proposals
 from app.governance.services.numbers import next_number
 from app.governance.services.outlook import outlook_of
+from app.governance.services.routing import refuse_misplaced
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
 from app.kernel.facts import Refused
@@ -90,7 +91,9 @@ def remove_effect(proposal: Proposal, effect_id: int, *, actor: Actor, at: datet
 
 def submit(proposal: Proposal, *, actor: Actor, at: datetime) -> Proposal:
     """What it would change is checked once more: the thing may have moved on since the draft."""
-    outlook = outlook_of(proposals.lock(proposal.id), at=at)
+    proposal = proposals.lock(proposal.id)
+    refuse_misplaced(proposal)
+    outlook = outlook_of(proposal, at=at)
     proposal = _move(proposal, Move.SUBMIT, actor=actor, at=at)
     for effect in proposal.effects:
         effect_of(effect.kind).check(effect.subject_id, effect.payload)
@@ -151,6 +154,7 @@ def _columns(facts: ProposalFacts) -> dict[str, object]:
         "areas": facts.areas,
         "owner_id": _owner_id(facts.owner),
         "conditions": facts.conditions_one_by_one,
+        "options": facts.options or (),
     }
 
 

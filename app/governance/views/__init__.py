@@ -6,15 +6,18 @@ from app.governance.views import (
     agendas,
     ballots,
     bodies,
+    charters,
     decisions,
     desk,
     drafts,
+    elections,
     followups,
     links,
     meetings,
     minutes,
     papers,
     proposals,
+    rights,
     room,
     running,
     seats,
@@ -23,8 +26,11 @@ from app.governance.views import (
 
 bp = Blueprint("governance", __name__, url_prefix="/governance")
 bodies.add_to(bp)
+charters.add_to(bp)
+rights.add_to(bp)
 seats.add_to(bp)
 drafts.add_to(bp)
+elections.add_to(bp)
 proposals.add_to(bp)
 ballots.add_to(bp)
 desk.add_to(bp)

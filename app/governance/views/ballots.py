@@ -14,8 +14,10 @@ from app.governance.models import Aim, Ballot, Participation
 from app.governance.queries import ballots as queries
 from app.governance.queries import bodies, decisions, proposals
 from app.governance.services import ballots as services
+from app.governance.services.elections import elects_people
 from app.governance.views import shown
 from app.governance.views.ballot_page import in_words, page_of
+from app.governance.views.election_page import election_of
 from app.kernel import clock
 from app.kernel.db import unit_of_work
 from app.kernel.errors import NotFound
@@ -67,6 +69,7 @@ def _page(ballot: Ballot, vote_form: VoteForm, aside: RecusalForm) -> ResponseRe
         subject=shown.subject_of(ballot.proposal),
         decision=decisions.of_proposal(ballot.proposal_id) if ballot.closed_at else None,
         packet=queries.packet_of(ballot.id) if ballot.closed_at else None,
+        election=election_of(ballot),
         vote_form=vote_form,
         aside=aside,
         changes=history_of("governance_ballot", ballot.id),
@@ -128,7 +131,7 @@ def step_aside(ballot_id: int) -> ResponseReturnValue:
 @allow(Permission.GOVERNANCE_PROPOSE)
 def open_on(proposal_id: int) -> ResponseReturnValue:
     actor, proposal = current_actor(), proposals.get_for(current_actor(), proposal_id)
-    form = OpenForm(data={"closes_on": clock.today() + USUAL})
+    form = OpenForm(data={"closes_on": clock.today() + USUAL, "is_secret": elects_people(proposal)})
     if form.validate_on_submit():
         with form.blamed(), unit_of_work():
             ballot = services.open_ballot(

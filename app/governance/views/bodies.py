@@ -1,21 +1,27 @@
-"""Bodies: list, one with charter and seats, charter a new one, revise, amend the charter."""
+"""Bodies: list, one with charter and seats, charter a new one, revise."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.audit.queries import history_of
-from app.engine.voting.ledger import rule_in_words
+from app.engine.chartering.checklist import silent
 from app.governance.facts import BodyFacts, CharterFacts
-from app.governance.forms.bodies import BodyForm, CharterForm
-from app.governance.models import Body
+from app.governance.facts.articles import TITLES
+from app.governance.facts.patterns import Pattern, patterns
+from app.governance.forms.bodies import BodyForm, CharterForm, NewBodyForm
+from app.governance.models import Body, CharterStage
 from app.governance.queries import bodies as queries
 from app.governance.queries import decisions, proposals
 from app.governance.services import bodies as services
-from app.governance.translate import facts_of_body, facts_of_charter, rule_of
+from app.governance.translate import facts_of_body
+from app.governance.translate.charters import checklist_of, clauses_of
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import Conflict
 from app.kernel.permissions import Permission
+from app.kernel.words import label_of
 from app.web.access import allow, current_actor
 from app.web.facts import FactsForm, compare, typed
 
@@ -37,7 +43,8 @@ def show(body_id: int) -> ResponseReturnValue:
     return render_template(
         "governance/bodies/show.html",
         body=body,
-        rules={one.id: rule_in_words(rule_of(one)) for one in body.charters},
+        clauses=clauses_of(body.charter),
+        silent=[TITLES[one] for one in silent(checklist_of(body, body.charter))],
         voices=queries.voices(body, today),
         proposals=proposals.list_for(actor, body_id=body_id)[:10],
         decisions=decisions.list_of(decisions.Wanted(body_id=body_id))[:10],
@@ -50,19 +57,61 @@ def show(body_id: int) -> ResponseReturnValue:
 
 @allow(Permission.GOVERNANCE_RUN)
 def new() -> ResponseReturnValue:
-    form = _offered(BodyForm(prefix="body", data={"kind": "standing"}))
-    charter = CharterForm(prefix="charter", data=_plain_charter())
-    del form.version, charter.version
+    pattern = patterns().get(request.args.get("pattern", ""))
+    form = _offered(NewBodyForm(prefix="body", data=_begun(pattern)))
+    charter = CharterForm(prefix="charter", data=_charter_begun(pattern))
+    del form.version, charter.version, charter.adopted_on
+    if pattern is None:
+        del form.as_pattern
     valid = [one.validate_on_submit() for one in (form, charter)]
     if all(valid):
         with form.blamed(), charter.blamed(), unit_of_work(reason=form.reason.data or None):
-            facts, rule = form.checked(BodyFacts), charter.checked(CharterFacts)
-            body = services.charter_body(facts, rule, parent_id=form.parent_id.data)
+            body = _charter(form, charter, pattern)
         if not form.errors and not charter.errors:
-            flash(f"{body.name} is chartered. Now set up its seats.", "success")
+            flash(
+                f"{body.name} is set up. Its charter is {label_of(body.charter.stage).lower()}.",
+                "success",
+            )
             return redirect(url_for(".show_body", body_id=body.id), 303)
     status = 422 if form.errors or charter.errors else 200
-    return render_template("governance/bodies/new.html", form=form, charter=charter), status
+    return render_template(
+        "governance/bodies/new.html",
+        form=form,
+        charter=charter,
+        pattern=pattern,
+        patterns=patterns().values(),
+    ), status
+
+
+def _charter(form: NewBodyForm, charter: CharterForm, pattern: Pattern | None) -> Body:
+    """Under an authority outside it is in force today; else it is a draft until decided."""
+    authority = (form.authority.data or "").strip()
+    facts = form.checked(BodyFacts)
+    rule = charter.checked(CharterFacts, adopted_on=clock.today() if authority else None)
+    body = services.charter_body(
+        facts,
+        rule,
+        parent_id=form.parent_id.data,
+        stage=CharterStage.IN_FORCE if authority else CharterStage.DRAFT,
+        authority=authority,
+    )
+    if pattern is not None and form.as_pattern.data:
+        services.set_up_as(body, pattern)
+    return queries.get(body.id)
+
+
+def _begun(pattern: Pattern | None) -> dict[str, Any]:
+    if pattern is None:
+        return {"kind": "standing"}
+    above = next((pk for pk, code in queries.codes() if code == pattern.reports_to), None)
+    return typed(pattern.body) | {"parent_id": above, "as_pattern": True}
+
+
+def _charter_begun(pattern: Pattern | None) -> dict[str, str | list[str]]:
+    """A form that begins with a simple majority of votes cast."""
+    if pattern is not None:
+        return typed(pattern.charter)
+    return typed(CharterFacts(text="To be written.")) | {"text": ""}
 
 
 @allow(Permission.GOVERNANCE_RUN)
@@ -84,23 +133,6 @@ def edit(body_id: int) -> ResponseReturnValue:
     return render_template(page, body=body, form=form, clashes=None), status
 
 
-@allow(Permission.GOVERNANCE_RUN)
-def amend(body_id: int) -> ResponseReturnValue:
-    """The next edition of the charter, begun from the one in force."""
-    body = queries.get(body_id)
-    now = typed(facts_of_charter(body.charter)) | {"adopted_on": clock.today().isoformat()}
-    form = CharterForm(data=now)
-    del form.version
-    if form.validate_on_submit():
-        with form.blamed(), unit_of_work(reason=form.reason.data or None):
-            charter = services.amend_charter(body, form.checked(CharterFacts))
-        if not form.errors:
-            flash(f"Edition {charter.edition} of the charter is in force.", "success")
-            return redirect(url_for(".show_body", body_id=body_id, _anchor="charter"), 303)
-    status = 422 if form.errors else 200
-    return render_template("governance/bodies/amend.html", body=body, form=form), status
-
-
 def _stale(body_id: int, form: FactsForm) -> ResponseReturnValue:
     """Both versions side by side; what was typed stays."""
     db.session.expire_all()
@@ -120,16 +152,9 @@ def _offered(form: BodyForm, *, without: int | None = None) -> BodyForm:
     return form
 
 
-def _plain_charter() -> dict[str, str | list[str]]:
-    """A form that begins with a simple majority of votes cast."""
-    text = "To be written."
-    return typed(CharterFacts(text=text, adopted_on=clock.today())) | {"text": ""}
-
-
 def add_to(bp: Blueprint) -> None:
     both = ["GET", "POST"]
     bp.add_url_rule("/bodies/", "list_bodies", index)
     bp.add_url_rule("/bodies/new", "new_body", new, methods=both)
     bp.add_url_rule("/bodies/<int:body_id>", "show_body", show)
     bp.add_url_rule("/bodies/<int:body_id>/edit", "edit_body", edit, methods=both)
-    bp.add_url_rule("/bodies/<int:body_id>/charter", "amend_charter", amend, methods=both)

@@ -1,10 +1,12 @@
 """Drafts: write a proposal, alone or about a thing, and say what it would change."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.engine.voting.election import Method
 from app.governance.facts import ProposalFacts
 from app.governance.forms.effects import EffectForm, effect_form
 from app.governance.forms.proposals import NewProposalForm
@@ -51,7 +53,7 @@ def _start() -> Start:
 @allow(Permission.GOVERNANCE_PROPOSE)
 def new() -> ResponseReturnValue:
     start, body_id = _start(), request.args.get("body_id", type=int)
-    form = NewProposalForm(data={"title": start.title, "body_id": body_id})
+    form = NewProposalForm(data=_begun(start, body_id))
     form.body_id.offer(bodies.choices(), none="choose a body")
     del form.version
     suggested = request.args if request.method == "GET" else None
@@ -68,6 +70,13 @@ def new() -> ResponseReturnValue:
     status = 422 if any(one.errors for one in parts) else 200
     page = "governance/proposals/new.html"
     return render_template(page, form=form, effect=effect, start=start), status
+
+
+def _begun(start: Start, body_id: int | None) -> dict[str, Any]:
+    """A question unless the address names another way to put it."""
+    method = request.args.get("method", default=Method.QUESTION, type=Method)
+    numbers = {"places": "1", "points": "10"}
+    return {"title": start.title, "body_id": body_id, "method": method.value, **numbers}
 
 
 def _write(

@@ -15,6 +15,7 @@ from app.governance.policy import standing
 from app.governance.queries import ballots, bodies, decisions
 from app.governance.queries import proposals as queries
 from app.governance.services import proposals as services
+from app.governance.services import routing
 from app.governance.views import shown
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
@@ -69,11 +70,14 @@ def _page(proposal: Proposal, form: ReturnForm) -> ResponseReturnValue:
     chair = bodies.chair_of(proposal.body_id, clock.today())
     mine = standing(actor, author_id=proposal.author_id, chair_id=chair)
     moves = {move for move in PROPOSAL.open_to(proposal.stage) if mine.may(move)}
-    held = queries.ballots_of(proposal.id)
+    put = queries.ballots_of(proposal.id)
     visible = {ballot.id for ballot in ballots.list_of(actor, proposal.id)}
+    held = routing.book()
     return render_template(
         "governance/proposals/show.html",
         proposal=proposal,
+        routed=routing.routed(proposal, held),
+        asked=routing.asked_about(proposal, held),
         subject=shown.subject_of(proposal),
         effects=shown.effects_now(proposal),
         consequences=shown.consequences(proposal.outlook),
@@ -81,7 +85,7 @@ def _page(proposal: Proposal, form: ReturnForm) -> ResponseReturnValue:
         and (mine.runs or mine.may(Move.SUBMIT)),
         kinds=_kinds_to_add(proposal),
         moves={move.name.lower() for move in moves},
-        ballots=[(ballot, ballot.id in visible) for ballot in held],
+        ballots=[(ballot, ballot.id in visible) for ballot in put],
         decision=decisions.of_proposal(proposal.id),
         form=form,
         changes=history_of("governance_proposal", proposal.id),

@@ -4,22 +4,52 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.queries import get_person, people_choices
+from app.audit.queries import history_of
+from app.engine.meetings.standing import in_words
 from app.governance.facts import SeatFacts
 from app.governance.forms.bodies import SeatForm, SeatingForm
-from app.governance.models import Seat
+from app.governance.models import Body, Seat
 from app.governance.queries import bodies as queries
+from app.governance.queries import records
 from app.governance.services import bodies as services
+from app.governance.services.standing import standings
 from app.governance.translate import facts_of_seat
+from app.governance.translate.meetings import attendance_rule_of
+from app.kernel import clock
 from app.kernel.db import unit_of_work
 from app.kernel.permissions import Permission
-from app.web.access import allow
+from app.kernel.subjects import panels_for
+from app.web.access import allow, current_actor
 from app.web.facts import typed
+
+
+@allow(Permission.GOVERNANCE_READ)
+def show(seat_id: int) -> ResponseReturnValue:
+    actor, body = current_actor(), _body_of(seat_id)
+    seat = next(one for one in body.seats if one.id == seat_id)
+    return render_template(
+        "governance/seats/show.html",
+        seat=seat,
+        body=body,
+        today=clock.today(),
+        record=records.of_body(body.id).get(seat_id, ()),
+        standing=standings(body.id).get(seat_id),
+        attendance_rule=in_words(attendance_rule_of(body.charter)),
+        panels=panels_for(Seat.__tablename__, actor, seat_id),
+        changes=history_of(Seat.__tablename__, seat_id),
+        may_run=actor.may(Permission.GOVERNANCE_RUN),
+        may_propose=actor.may(Permission.GOVERNANCE_PROPOSE),
+    )
+
+
+def _body_of(seat_id: int) -> Body:
+    return queries.get(queries.get_seat(seat_id).body_id)
 
 
 @allow(Permission.GOVERNANCE_RUN)
 def new(body_id: int) -> ResponseReturnValue:
     body = queries.get(body_id)
-    form = SeatForm(data={"is_voting": "yes", "is_chair": "no"})
+    form = SeatForm(data={"is_voting": "yes", "in_quorum": "yes", "is_chair": "no"})
     del form.version
     if form.validate_on_submit():
         with form.blamed(), unit_of_work(reason=form.reason.data or None):
@@ -85,6 +115,7 @@ def _to_body(seat: Seat) -> ResponseReturnValue:
 def add_to(bp: Blueprint) -> None:
     both = ["GET", "POST"]
     bp.add_url_rule("/bodies/<int:body_id>/seats/new", "new_seat", new, methods=both)
+    bp.add_url_rule("/seats/<int:seat_id>", "show_seat", show)
     bp.add_url_rule("/seats/<int:seat_id>/edit", "edit_seat", edit, methods=both)
     bp.add_url_rule("/seats/<int:seat_id>/fill", "fill_seat", fill, methods=both)
     bp.add_url_rule("/seats/<int:seat_id>/vacate", "vacate_seat", vacate, methods=["POST"])

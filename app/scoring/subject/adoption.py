@@ -91,4 +91,5 @@ ADOPT_VERSION = EffectKind(
     rescinded=lambda _pack_id, _payload, _decision: (
         "The version stays in force with its answers; to go back, adopt another version."
     ),
+    belongs="standards",
 )

@@ -107,6 +107,7 @@ def waive(subject: Subject, key: str) -> EffectKind:
         apply=apply,
         rescinded=_ends_at_once,
         undo=_end,
+        belongs="waiver",
     )
 
 
@@ -221,4 +222,5 @@ REVOKE_WAIVER = EffectKind(
     preview=_revoke_preview,
     apply=_revoke,
     rescinded=lambda _waiver_id, _payload, _decision: "The waiver stays ended; grant a new one.",
+    belongs="waiver",
 )

@@ -129,4 +129,5 @@ SET_WORKFLOW = EffectKind(
     rescinded=lambda _asset_id, _payload, _decision: (
         "Capture stays as it is set; decide anew how it begins."
     ),
+    belongs="workflow",
 )

@@ -147,4 +147,5 @@ DECIDE_DISPOSITION = EffectKind(
     apply=_apply,
     rescinded=_rescinded,
     undo=_undo,
+    belongs="disposition",
 )

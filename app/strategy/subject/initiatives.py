@@ -111,4 +111,5 @@ APPROVE_INITIATIVE = EffectKind(
     apply=_apply,
     rescinded=_rescinded,
     undo=_undo,
+    belongs="roadmap",
 )

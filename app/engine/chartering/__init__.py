@@ -1,0 +1,1 @@
+"""What a charter settles: its points, its numbered clauses, and who may decide what under it."""

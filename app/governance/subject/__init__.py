@@ -1,0 +1,1 @@
+"""What governance lets others decide on, and what it adds to their pages."""

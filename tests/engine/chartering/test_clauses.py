@@ -1,0 +1,58 @@
+from dataclasses import replace
+
+import pytest
+
+from app.engine.chartering.checklist import Point
+from app.engine.chartering.clauses import NUMBER, Clause, clause_of, clauses_of, named
+from app.engine.voting.ballot import BallotKind, Denominator, Proxies, Quorum, Rule
+from app.engine.voting.ledger import rule_in_words
+
+FULL = Rule(
+    quorum=Quorum(groups=frozenset({"clinical"})),
+    denominator=Denominator.ENTIRE_MEMBERSHIP,
+    alternates=True,
+    proxies=Proxies(2),
+)
+
+
+def test_a_full_rule_has_every_clause_in_order():
+    found = clauses_of(FULL)
+    assert [one.clause for one in found] == list(Clause)
+    assert [one.number for one in found] == (
+        ["13.1", "13.2", "13.3", "13.4", "14.1", "14.2", "14.3", "14.4", "14.5", "14.6"]
+    )
+    assert {one.point for one in found} == {Point.QUORUM, Point.VOTING}
+
+
+def test_a_clause_keeps_its_number_where_others_are_missing():
+    plain = Rule()
+    assert clause_of(plain, Clause.GROUPS) is None
+    majority = clause_of(plain, Clause.MAJORITY)
+    assert majority is not None
+    assert majority.number == NUMBER[Clause.MAJORITY] == "14.1"
+
+
+@pytest.mark.parametrize("rule", [Rule(), FULL])
+def test_no_sentence_of_a_rule_is_without_a_clause(rule):
+    assert set(rule_in_words(rule)) <= {one.text for one in clauses_of(rule)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "clause", "words"),
+    [
+        (replace(FULL, kind=BallotKind.SECRET), Clause.MANNER, "in secret"),
+        (replace(FULL, kind=BallotKind.SHOW_OF_HANDS), Clause.MANNER, "show of hands"),
+        (replace(FULL, written_procedure=False), Clause.WRITTEN, "at its meetings only"),
+        (replace(FULL, least_days_open=1), Clause.WRITTEN, "at least 1 day."),
+        (replace(FULL, least_days_open=3), Clause.WRITTEN, "at least 3 days."),
+        (FULL, Clause.WRITTEN, "are allowed."),
+    ],
+)
+def test_how_and_when_votes_are_given_is_a_clause(rule, clause, words):
+    found = clause_of(rule, clause)
+    assert found is not None
+    assert words in found.text
+
+
+def test_a_clause_is_named_with_its_edition():
+    assert named(Clause.QUORUM, 2) == "clause 13.1 of edition 2"
