@@ -114,8 +114,11 @@ def test_a_ranking_can_be_narrowed_and_refuses_other_words(browse, planner):
 
 def test_the_course_of_a_score_is_drawn_and_listed(browse, planner):
     pack = a_small_pack()
-    source, _ = an_assessed_source(pack)
-    answer(pack, ASSET, source.id, PLT_01=4)
+    with time_machine.travel("2026-03-10 09:00Z"):
+        source, _ = an_assessed_source(pack)
+    with time_machine.travel("2026-04-10 09:00Z"):
+        answer(pack, ASSET, source.id, PLT_01=2)
+        answer(pack, ASSET, source.id, PLT_01=4)
     page = browse(planner).get(
         "scoring.show_trend", pack_id=pack.id, key=ASSET.key, subject_id=source.id
     )

@@ -13,16 +13,19 @@ Key = tuple[str, int]
 
 
 def course_of(pack: Pack, key: str, subject_id: int) -> Sequence[Snapshot]:
-    """Every snapshot of one subject, the oldest first."""
-    return db.session.scalars(
-        select(Snapshot)
-        .where(
-            Snapshot.pack_id == pack.id,
-            Snapshot.subject_key == key,
-            Snapshot.subject_id == subject_id,
-        )
-        .order_by(Snapshot.taken_at, Snapshot.id)
-    ).all()
+    """The last snapshot of each day on which one subject moved, the oldest first."""
+    mine = (
+        Snapshot.pack_id == pack.id,
+        Snapshot.subject_key == key,
+        Snapshot.subject_id == subject_id,
+    )
+    in_order = (Snapshot.taken_at, Snapshot.id)
+    rows = db.session.execute(
+        select(Snapshot.id, Snapshot.taken_at).where(*mine).order_by(*in_order)
+    )
+    last = {row.taken_at.date(): row.id for row in rows}
+    chosen = select(Snapshot).where(Snapshot.id.in_(list(last.values()))).order_by(*in_order)
+    return db.session.scalars(chosen).all()
 
 
 def as_of(pack: Pack, day: date, keys: Sequence[str]) -> Mapping[Key, Snapshot]:
