@@ -1,5 +1,9 @@
 """Ballots in a meeting: who is there, who votes, what closing leaves in the meeting."""
 
+import json
+from datetime import timedelta
+from hashlib import sha256
+
 import pytest
 
 from app.accounts.models import Person
@@ -19,6 +23,7 @@ from app.governance.services import ballots as services
 from app.governance.services.attendance import Arrival
 from app.governance.services.meetings import adjourn_meeting
 from app.governance.services.motions import Motioned
+from app.governance.services.papers import Handed, add_paper, withdraw_paper
 from app.governance.services.proxies import Days, give_proxy
 from app.kernel import clock
 from app.kernel.db import db
@@ -335,8 +340,31 @@ def test_the_end_of_the_time_closes_it_and_settles_the_motion():
 
 
 @pytest.mark.parametrize("kind", [BallotKind.ROLL_CALL, BallotKind.SECRET])
-def test_its_packet_verifies(kind):
+def test_its_packet_names_the_papers_and_verifies(kind):
     ballot = a_ballot_in_the_room(kind=kind)
+    item = agendas.get_item(agendas.get_motion(ballot.motion_id).item_id)
+    offer = b"%PDF-1.7 What the vendor offers"
+    handed = [
+        Handed("The offer", name="offer.pdf", data=offer),
+        Handed("Map", "https://example.org/map"),
+        Handed("Draft", "https://example.org/draft"),
+        Handed("Old map", "https://example.org/old"),
+    ]
+    *_, draft, old = (add_paper(item, one, actor=a_secretary(), at=clock.now()) for one in handed)
+    withdraw_paper(draft, actor=a_secretary(), at=clock.now())
+    withdraw_paper(old, actor=a_secretary(), at=ballot.opens_at - timedelta(minutes=1))
     voted(ballot, *[(one, A) for one in holders(ballot)])
     close(ballot)
-    assert verify_packet.faults_of(ballots.packet_of(ballot.id).content.encode()) == []
+    content = ballots.packet_of(ballot.id).content
+    assert verify_packet.faults_of(content.encode()) == []
+    head, *lines = (json.loads(line) for line in content.splitlines())
+    assert lines[[name for name, _ in head["parts"]].index("papers")] == [
+        {
+            "name": "offer.pdf",
+            "sha256": sha256(offer).hexdigest(),
+            "size": 31,
+            "title": "The offer",
+        },
+        {"title": "Map", "url": "https://example.org/map"},
+        {"title": "Draft", "url": "https://example.org/draft"},
+    ]

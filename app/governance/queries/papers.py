@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.governance.models import AgendaItem, Paper, PaperContent, PaperOpening, PrivateNote
+from app.governance.models import (
+    AgendaItem,
+    Ballot,
+    Motion,
+    Paper,
+    PaperContent,
+    PaperOpening,
+    PrivateNote,
+)
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 
@@ -17,6 +25,18 @@ def of_item(item_id: int) -> Sequence[Paper]:
     )
     fresh = loaded.execution_options(populate_existing=True)
     return db.session.scalars(fresh.order_by(Paper.id)).unique().all()
+
+
+def before(ballot: Ballot) -> Sequence[Paper]:
+    """What lay before the voters: papers of the items about its proposal or its motion.
+
+    What was withdrawn while they voted is among them.
+    """
+    moved = select(Motion.item_id).where(Motion.id == ballot.motion_id)
+    about = or_(AgendaItem.proposal_id == ballot.proposal_id, AgendaItem.id.in_(moved))
+    wanted = select(Paper).join(AgendaItem, Paper.item_id == AgendaItem.id).where(about)
+    lay_there = or_(Paper.withdrawn_at.is_(None), Paper.withdrawn_at > ballot.opens_at)
+    return db.session.scalars(wanted.where(lay_there).order_by(Paper.id)).all()
 
 
 def numbers_at(meeting_id: int) -> Mapping[int, int]:

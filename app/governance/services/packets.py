@@ -14,6 +14,7 @@ from app.engine.voting.receipt import receipt
 from app.engine.voting.tally import Tally
 from app.governance import translate
 from app.governance.models import Ballot, Packet
+from app.governance.queries import papers
 from app.kernel.db import db
 
 
@@ -22,7 +23,7 @@ def seal_packet(ballot: Ballot, counted: Tally, decision: str | None) -> Packet:
     content, seal = packed(
         {
             "proposal": _proposal(ballot),
-            "papers": [],
+            "papers": _papers(ballot),
             "rule": _rule(ballot),
             "roll": _roll(ballot),
             "ballots": _ballots(ballot),
@@ -53,6 +54,16 @@ def _proposal(ballot: Ballot) -> dict[str, Any]:
         "points": ballot.points,
         "seed": translate.contest_of(ballot).seed,
     }
+
+
+def _papers(ballot: Ballot) -> list[dict[str, Any]]:
+    """A file by its SHA-256, a link by its address; the bytes stay with the site."""
+    return [
+        {"title": one.title, "name": one.name, "size": one.size, "sha256": one.digest}
+        if one.digest
+        else {"title": one.title, "url": one.url}
+        for one in papers.before(ballot)
+    ]
 
 
 def _rule(ballot: Ballot) -> dict[str, Any]:
