@@ -1,6 +1,7 @@
 """The table of contents of consequences: what is measured before and after, and what follows."""
 
 from app.funding.subject.gauges import balances
+from app.governance.subject.charters import charter_gauge
 from app.governance.subject.decisions import register_gauge
 from app.kernel.outlook import Gauge, Rehearsal
 from app.scoring.services.freshness import rehearsal
@@ -17,5 +18,6 @@ GAUGES: tuple[Gauge, ...] = (
     roadmap,
     balances,
     register_gauge,
+    charter_gauge,
 )
 REHEARSALS: tuple[Rehearsal, ...] = (rehearsal,)

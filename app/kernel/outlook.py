@@ -18,6 +18,7 @@ class Topic(Word):
     ROADMAP = "roadmap", "Roadmap"
     MONEY = "money", "Money"
     REGISTER = "register", "Register of decisions"
+    CHARTERS = "charters", "Charters"
 
 
 class Unit(Word):

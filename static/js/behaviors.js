@@ -2,7 +2,10 @@
 export function startAll(root) {
   for (const element of root.querySelectorAll("[data-behavior]")) {
     for (const name of element.dataset.behavior.split(" ")) {
-      import(`./behaviors/${name}.js`).then((behavior) => behavior.start(element));
+      import(`./behaviors/${name}.js`).then((behavior) => {
+        behavior.start(element);
+        element.dataset.started = `${element.dataset.started ?? ""} ${name}`;
+      });
     }
   }
 }

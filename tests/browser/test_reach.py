@@ -66,6 +66,7 @@ def phone(page, context, ballot):
     context.add_cookies([ballot.cookie])
     page.set_viewport_size(PHONE)
     page.goto(ballot.address)
+    expect(page.locator("[data-started~=send]")).to_be_attached()
     return page
 
 

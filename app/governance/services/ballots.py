@@ -111,11 +111,11 @@ def open_ballot(
     db.session.flush()
     if translate.is_secret(ballot):
         db.session.add(SecretBox(ballot_id=ballot.id, papers=[]))
-    freeze_effects(ballot, proposal)
     if meeting:
         freeze_room(ballot, meeting, at)
     else:
         freeze_roll(ballot, body, at)
+    freeze_effects(ballot, proposal)
     return freeze_outlook(_opened(ballot, actor), at)
 
 

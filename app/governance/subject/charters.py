@@ -1,7 +1,9 @@
 """A charter as a thing one may decide on, and what adopting it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+
+from sqlalchemy import select
 
 from app.engine.chartering.checklist import Change, compared
 from app.governance.facts.articles import TITLES
@@ -12,7 +14,9 @@ from app.governance.translate.charters import checklist_of
 from app.kernel.db import db
 from app.kernel.errors import RuleBroken
 from app.kernel.matters import Matter
+from app.kernel.outlook import Reading, Topic, Touched, Unit
 from app.kernel.subjects import DecisionRef, Difference, EffectKind, Payload, SubjectKind
+from app.kernel.words import spelled
 
 AHEAD = timedelta(days=60)
 """How long before its day a review comes back to the agenda."""
@@ -88,6 +92,16 @@ ADOPT_CHARTER = EffectKind(
     apply=_apply,
     belongs="charter",
 )
+
+
+def charter_gauge(_day: date, touched: Touched) -> Iterator[Reading]:
+    """Whether the editions that a decision names are drafts or in force."""
+    for key, number in sorted(touched):
+        if key == CHARTER.key:
+            stage = db.session.scalar(select(Charter.stage).where(Charter.id == number))
+            if stage is not None:
+                said = (f"charter:{number}", Topic.CHARTERS, _title(number), Unit.WORD)
+                yield Reading(*said, spelled(stage.value), (key, number))
 
 
 def reviews_due(day: date) -> Sequence[Matter]:
