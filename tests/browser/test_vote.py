@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 MOST_STEPS = 80
+QUESTION = "Move skin and wound"
 
 
 @pytest.fixture
@@ -12,15 +13,11 @@ def ballot(site, page_of) -> Page:
     page = page_of("member")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.address + "/governance/ballots/")
-    step_to(page, link_to_vote(page))
+    waiting = page.get_by_role("listitem").filter(has_text=QUESTION)
+    step_to(page, waiting.get_by_role("link", name="Vote", exact=True))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The question")).to_be_visible()
     return page
-
-
-def link_to_vote(page: Page) -> Locator:
-    item = page.get_by_role("listitem").filter(has_text="Move skin and wound")
-    return item.get_by_role("link").first
 
 
 def step_to(page: Page, wanted: Locator) -> None:
@@ -46,7 +43,7 @@ def test_the_three_choices_fit_a_thumb(site, page_of):
     page = page_of("member")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.address + "/governance/ballots/")
-    link_to_vote(page).click()
+    page.get_by_role("link", name=QUESTION).click()
     for name in ("Approve", "Reject", "Abstain"):
         box = page.get_by_role("button", name=name).bounding_box()
         assert box["height"] >= 44, name
