@@ -16,7 +16,7 @@ dev:
 run: setup       ## the site with the sample health system at http://127.0.0.1:8000, from nothing if need be
 	@$(VENV) -m tools.run
 
-fast: dev        ## format, lint, imports, engine and architecture tests: seconds
+fast: dev        ## format, lint, imports, quick tests of engine and architecture: seconds
 	@$(VENV) -m tools.check fast
 
 test: dev        ## everything CI runs; T=tests/governance for some of the tests

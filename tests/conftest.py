@@ -35,6 +35,7 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.register_profile(
     "mutants", settings.get_profile("house"), max_examples=30, derandomize=True, database=None
 )  # thousands of runs, each the same as the last
+settings.register_profile("quick", settings.get_profile("house"), max_examples=10)
 settings.load_profile("house")  # a property holds or not, however slow the machine is
 
 

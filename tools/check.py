@@ -31,7 +31,8 @@ HABITS = (
     Check("Lint", ("ruff", "check", *CODE)),
     Check("Imports", ("lint-imports",)),
 )
-QUICK = Check("Engine and architecture", ("pytest", "tests/engine", "tests/architecture"))
+FEW = ("--numprocesses=2", "-m", "not slow", "--hypothesis-profile=quick")
+QUICK = Check("Engine and architecture", ("pytest", *FEW, "tests/engine", "tests/architecture"))
 TYPES = (
     Check("Types", ("mypy",)),
     Check("Types of tools", ("mypy", "tools", "bench", "--config-file", "pyproject.toml")),
