@@ -11,7 +11,7 @@ from app.governance.queries import decisions as queries
 from app.governance.services import decisions as services
 from app.kernel import clock
 from app.kernel.db import db
-from app.kernel.errors import Forbidden, NotFound, RuleBroken
+from app.kernel.errors import Forbidden, RuleBroken
 from tests.factories.governance import (
     a_body,
     a_closed_ballot,
@@ -238,10 +238,3 @@ def test_decisions_about_a_thing(renaming):
     decision, body = a_renaming("Imaging council")
     assert queries.about("governance_body", body.id) == [decision]
     assert queries.about("governance_body", body.id + 1) == []
-
-
-def test_by_number():
-    decision = a_decision()
-    assert queries.get_by_number(decision.number) is decision
-    with pytest.raises(NotFound):
-        queries.get_by_number("EI-1999-001")

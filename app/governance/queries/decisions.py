@@ -117,10 +117,6 @@ def lock(decision_id: int) -> Decision:
     return _one(wanted.execution_options(populate_existing=True))
 
 
-def get_by_number(number: str) -> Decision:
-    return _one(select(Decision).where(Decision.number == number))
-
-
 def _one(wanted: Select[Decision]) -> Decision:
     found = db.session.scalar(
         wanted.options(

@@ -97,17 +97,6 @@ def of_person(person_id: int, *, after: datetime) -> Sequence[Meeting]:
     return _listed(wanted.order_by(Meeting.starts_at))
 
 
-def previous_of(meeting: Meeting) -> Meeting | None:
-    """The last meeting of the same body that was held before this one."""
-    held = select(Meeting).where(
-        Meeting.body_id == meeting.body_id,
-        Meeting.stage == MeetingStage.ADJOURNED,
-        Meeting.starts_at < meeting.starts_at,
-        Meeting.id != meeting.id,
-    )
-    return db.session.scalars(held.order_by(Meeting.starts_at.desc()).limit(1)).first()
-
-
 def sits_on(person_id: int, body_ids: Collection[int]) -> frozenset[int]:
     """Those of the bodies on which somebody holds a seat or stands in for one."""
     wanted = select(Seat.body_id).where(
