@@ -46,17 +46,23 @@ def ask(site, member, act, at=None):
     return answer, killer.stops
 
 
+def length(site, member, act_on_another) -> int:
+    """Stops of a whole request: the fewest of some, since waiting for a lock makes more of them."""
+    whole = [ask(site, member, act_on_another()) for _ in range(3)]
+    assert all(answer.is_done for answer, _ in whole)
+    return min(stops for _, stops in whole)
+
+
 def points(total: int, seed: int) -> list[int]:
-    """Some stops chosen by a seed from all over the request, and some near its end."""
+    """Some stops chosen by a seed from all over the request, some near its end, and one past it."""
     spread = Random(seed).sample(range(1, total + 1), POINTS - NEAR_THE_END)
     near = Random(seed).sample(range(total * 3 // 4, total + 1), NEAR_THE_END)
-    return sorted({*spread, *near})
+    return sorted({*spread, *near, total + 5})
 
 
 def test_a_vote_whose_worker_dies_is_there_once_or_not_at_all(site, room):
     here = room(1)
-    whole, total = ask(site, here.chair, voting(here.chair, here.ballot(), "approve", seen=""))
-    assert whole.is_done
+    total = length(site, here.chair, lambda: voting(here.chair, here.ballot(), "approve", seen=""))
     came_to = Counter()
     for at in points(total, seed=17):
         ballot_id = here.ballot()
@@ -76,8 +82,9 @@ def test_a_vote_whose_worker_dies_is_there_once_or_not_at_all(site, room):
 
 def test_a_closing_whose_worker_dies_is_whole_or_not_at_all(site, room):
     here = room(1)
-    whole, total = ask(site, here.chair, closing(here.secretary, here.unanimous(Choice.APPROVE)))
-    assert whole.is_done
+    total = length(
+        site, here.chair, lambda: closing(here.secretary, here.unanimous(Choice.APPROVE))
+    )
     came_to = Counter()
     for at in points(total, seed=18):
         ballot_id = here.unanimous(Choice.APPROVE)
