@@ -1,4 +1,4 @@
-"""A person, the roles granted, tokens for the API, links in mail, and tries to sign in."""
+"""A person, the roles granted, tokens for the API, a calendar, links in mail, tries to sign in."""
 
 from datetime import date, datetime
 
@@ -62,6 +62,18 @@ class Token(Audited):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     expires_on: Mapped[date]
     revoked_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class Feed(Audited):
+    """The private address of a person's calendar, of which only a hash is kept."""
+
+    __tablename__ = "account_feed"
+    __secret__ = frozenset({"digest"})
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), unique=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy import column, func, select, table
 from sqlalchemy.orm import joinedload
 
-from app.accounts.models import Attempt, Link, Person, Token
+from app.accounts.models import Attempt, Feed, Link, Person, Token
 from app.accounts.roles import Role
 from app.kernel.db import db
 from app.kernel.errors import NotFound
@@ -63,6 +63,17 @@ def person_with_token(secret: str, on: date) -> Person | None:
 def tokens_of(person_id: int) -> Sequence[Token]:
     tokens = select(Token).where(Token.person_id == person_id, Token.revoked_at.is_(None))
     return db.session.scalars(tokens.order_by(Token.id.desc())).all()
+
+
+def feed_of(person_id: int) -> Feed | None:
+    return db.session.scalar(select(Feed).where(Feed.person_id == person_id))
+
+
+def person_with_feed(secret: str) -> Person | None:
+    """Whose calendar a private address shows; nobody's once it was renewed or taken back."""
+    wanted = select(Feed).where(Feed.digest == digest_of(secret)).options(joinedload(Feed.person))
+    feed = db.session.scalar(wanted)
+    return feed.person if feed and feed.person.active else None
 
 
 def active_people() -> Sequence[Person]:

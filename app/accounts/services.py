@@ -1,4 +1,4 @@
-"""Invite, grant and take away roles, disable, set a password, issue tokens and links."""
+"""Invite, grant and take away roles, disable, set a password, issue tokens, feeds and links."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete
 
 from app.accounts import queries
-from app.accounts.models import Attempt, Grant, Link, Person, Token
+from app.accounts.models import Attempt, Feed, Grant, Link, Person, Token
 from app.accounts.roles import Role
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, NotFound, RuleBroken
@@ -92,6 +92,22 @@ def revoke_token(person_id: int, token_id: int, *, at: datetime) -> None:
     if token is None:
         raise NotFound("There is no such token.")
     token.revoked_at = at
+
+
+def renew_feed(person_id: int, *, at: datetime) -> str:
+    """The secret of a private calendar address, to be shown once; an earlier one ends with it."""
+    secret = token_urlsafe(32)
+    feed = queries.feed_of(person_id) or Feed(person_id=person_id)
+    feed.digest, feed.made_at = queries.digest_of(secret), at
+    db.session.add(feed)
+    return secret
+
+
+def end_feed(person_id: int) -> None:
+    feed = queries.feed_of(person_id)
+    if feed is None:
+        raise NotFound("You have no calendar address.")
+    db.session.delete(feed)
 
 
 def issue_link(person: Person, *, act: str, target: str, at: datetime, until: datetime) -> Link:

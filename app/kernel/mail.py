@@ -13,6 +13,8 @@ from email.policy import SMTP
 from email.utils import formatdate
 from enum import StrEnum
 
+from app.kernel.calendars import Method
+
 SECONDS = 10
 """How long a mail server may keep us waiting."""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
@@ -37,6 +39,14 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """What a calendar program reads of a message, and what it is asked to do with it."""
+
+    method: Method
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """One message to one person; `message_id` stays the same however often it is sent."""
 
@@ -45,6 +55,7 @@ class Envelope:
     address: str
     subject: str
     text: str
+    calendar: CalendarPart | None = None
 
 
 class Undeliverable(Exception):
@@ -67,6 +78,9 @@ def message_of(envelope: Envelope, sender: str) -> EmailMessage:
     message["Subject"] = cleaned(envelope.subject)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(envelope.text)
+    if part := envelope.calendar:
+        said = {"method": part.method.value}
+        message.add_alternative(part.text, subtype="calendar", params=said)
     return message
 
 

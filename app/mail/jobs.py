@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from flask import current_app
 from itsdangerous import URLSafeSerializer
 
 from app.kernel import mail
+from app.kernel.calendars import Entry, Method, Party, Role, invitation
 from app.kernel.db import db, unit_of_work
 from app.mail import queries, services
 from app.mail.models import Message
@@ -41,7 +43,7 @@ def send_due(at: datetime) -> int:
 def _send(way: smtplib.SMTP, sender: str, message_id: int, at: datetime) -> bool:
     with unit_of_work():
         message = services.claim(message_id, at=at)
-        envelope = _envelope(message) if message else None
+        envelope = _envelope(message, sender) if message else None
     if envelope is None:
         return False
     try:
@@ -65,7 +67,7 @@ def _note_fault(message_id: int, fault: Exception, at: datetime, *, for_good: bo
         services.note_fault(message_id, str(fault), at=at, for_good=for_good)
 
 
-def _envelope(message: Message) -> mail.Envelope:
+def _envelope(message: Message, sender: str) -> mail.Envelope:
     site = current_app.config["SITE_ADDRESS"]
     host = urlsplit(site).hostname
     return mail.Envelope(
@@ -74,7 +76,24 @@ def _envelope(message: Message) -> mail.Envelope:
         address=message.address,
         subject=message.subject,
         text="\n".join(_line(line, site) for line in message.lines) + "\n",
+        calendar=_calendar(message, sender, site),
     )
+
+
+def _calendar(message: Message, sender: str, site: str) -> mail.CalendarPart | None:
+    """Stamped when it was written, so that it reads the same however often it is sent."""
+    kept = message.calendar
+    if kept is None:
+        return None
+    entry, method = Entry.of_plain(kept["entry"]), Method(kept["method"])
+    text = invitation(
+        replace(entry, url=_line(kept["place"], site)),
+        method,
+        organizer=Party("Isocenter", sender),
+        attendee=Party(message.name, message.address, Role(kept["role"])),
+        at=message.queued_at,
+    )
+    return mail.CalendarPart(method, text)
 
 
 def _line(line: str | dict[str, Any], site: str) -> str:

@@ -12,7 +12,8 @@ from app.kernel.db import Base
 class Message(Base):
     """`lines` are what it says, emptied once it is sent: this is an outbox, not an archive.
 
-    `cause` names what it was written for, so that the same cause writes once.
+    `cause` names what it was written for, so that the same cause writes once. `calendar` is what a
+    calendar program reads of it: an entry, a method and a place, emptied with the lines.
     """
 
     __tablename__ = "mail_message"
@@ -33,6 +34,7 @@ class Message(Base):
     address: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     lines: Mapped[list[Any]] = mapped_column(JSON)
+    calendar: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     queued_at: Mapped[datetime] = mapped_column(index=True)
     next_try_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)

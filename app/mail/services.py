@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from app.kernel.calendars import Entry, Method, Role
 from app.kernel.db import db
 from app.kernel.errors import RuleBroken
 from app.kernel.mail import cleaned
@@ -65,6 +66,27 @@ def queue_mail(
     return message
 
 
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An entry for a calendar; its address is written when the message is sent, as lines are."""
+
+    entry: Entry
+    method: Method
+    role: Role
+    place: Place
+
+
+def enclose(message: Message, said: Invitation) -> Message:
+    """Beside its words, the message has a part that calendar programs read."""
+    message.calendar = {
+        "entry": said.entry.plain(),
+        "method": said.method.value,
+        "role": said.role.value,
+        "place": asdict(said.place),
+    }
+    return message
+
+
 def claim(message_id: int, *, at: datetime) -> Message | None:
     """The message for me to send, unless another has it or has sent it."""
     message = queries.lock(message_id)
@@ -76,7 +98,8 @@ def claim(message_id: int, *, at: datetime) -> Message | None:
 
 def note_sent(message_id: int, *, at: datetime) -> None:
     message = queries.lock(message_id)
-    message.sent_at, message.given_up_at, message.fault, message.lines = at, None, None, []
+    message.sent_at, message.given_up_at, message.fault = at, None, None
+    message.lines, message.calendar = [], None
 
 
 def note_fault(message_id: int, fault: str, *, at: datetime, for_good: bool = False) -> None:

@@ -6,6 +6,8 @@ from itertools import chain
 from pathlib import Path
 
 from app.inbox.jobs import round_of
+from app.mail import queries as post
+from app.mail.services import note_sent
 from app.reports.document import Letterhead
 from app.reports.facts import Format, Kind
 from app.reports.services import build, make_file, record_export
@@ -31,6 +33,7 @@ from app.standards.queries import catalog
 QUILLWATER = Path(__file__).parent / "quillwater"
 DOMAIN = "quillwater.example"
 
+MANY = 100_000
 Done = tuple[str, int]
 """What was made, and how many of it."""
 
@@ -56,6 +59,7 @@ def build_sample(now: datetime, *, password_hash: str, letterhead: Letterhead) -
     yield from _plan(folder, cast, purse)
     happenings = _happenings(folder, cast, council, purse)
     yield "things that happened", live_through(happenings, folder.moment)
+    yield "messages that arrived", _deliver(now)
     yield "scenarios", try_out(folder, cast, pack_id, at=now)
     yield from _tell(cast, letterhead, now)
 
@@ -68,6 +72,15 @@ def _answer(folder: Folder, cast: Cast, pack_id: int, now: datetime) -> Iterator
     with acting(None, "Scores computed"):
         scores = recompute_all(catalog.get_pack(pack_id), on=folder.today, at=now)
     yield "scores", scores
+
+
+def _deliver(now: datetime) -> int:
+    """Invitations to meetings long over are not sent out when somebody turns mail on."""
+    waiting = post.due(now, MANY)
+    with acting(None, "Sample health system"):
+        for message_id in waiting:
+            note_sent(message_id, at=now)
+    return len(waiting)
 
 
 def _tell(cast: Cast, letterhead: Letterhead, now: datetime) -> Iterator[Done]:

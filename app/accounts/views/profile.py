@@ -1,4 +1,4 @@
-"""Oneself: name, roles, password, tokens, light or dark."""
+"""Oneself: name, roles, password, tokens, a calendar to follow, light or dark."""
 
 from datetime import timedelta
 
@@ -16,30 +16,30 @@ from app.web.theme import COOKIE, Theme
 
 @allow(Permission.ACCOUNTS_SELF)
 def show() -> ResponseReturnValue:
+    return _page(TokenForm())
+
+
+def _page(form: TokenForm, *, secret: str | None = None, feed: str | None = None) -> str:
+    """`secret` and `feed` are shown on the answer to the request that made them, never again."""
     me = current_actor()
     return render_template(
         "accounts/profile/show.html",
         person=queries.get_person(me.person_id),
         tokens=queries.tokens_of(me.person_id),
-        form=TokenForm(),
-        secret=None,
+        followed=queries.feed_of(me.person_id),
+        form=form,
+        secret=secret,
+        feed=feed,
     )
 
 
 @allow(Permission.ACCOUNTS_SELF)
 def make_token() -> ResponseReturnValue:
-    """The token is shown on the answer to this request and never again."""
     me, form, secret = current_actor(), TokenForm(), None
     if form.validate_on_submit():
         with unit_of_work():
             secret = services.issue_token(me.person_id, label=form.label.data, today=clock.today())
-    return render_template(
-        "accounts/profile/show.html",
-        person=queries.get_person(me.person_id),
-        tokens=queries.tokens_of(me.person_id),
-        form=form,
-        secret=secret,
-    ), 200 if secret else 422
+    return _page(form, secret=secret), 200 if secret else 422
 
 
 @allow(Permission.ACCOUNTS_SELF)
@@ -47,6 +47,21 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
     with unit_of_work():
         services.revoke_token(current_actor().person_id, token_id, at=clock.now())
     flash("The token is revoked.")
+    return redirect(url_for(".show_profile"), 303)
+
+
+@allow(Permission.ACCOUNTS_SELF)
+def renew_feed() -> ResponseReturnValue:
+    with unit_of_work():
+        feed = services.renew_feed(current_actor().person_id, at=clock.now())
+    return _page(TokenForm(formdata=None), feed=feed)
+
+
+@allow(Permission.ACCOUNTS_SELF)
+def end_feed() -> ResponseReturnValue:
+    with unit_of_work():
+        services.end_feed(current_actor().person_id)
+    flash("The calendar address is taken back.")
     return redirect(url_for(".show_profile"), 303)
 
 
@@ -67,4 +82,6 @@ def add_to(bp: Blueprint) -> None:
     bp.add_url_rule("/", "show_profile", show)
     bp.add_url_rule("/tokens", "make_token", make_token, methods=["POST"])
     bp.add_url_rule("/tokens/<int:token_id>/revoke", "revoke_token", revoke_token, methods=["POST"])
+    bp.add_url_rule("/calendar", "renew_feed", renew_feed, methods=["POST"])
+    bp.add_url_rule("/calendar/end", "end_feed", end_feed, methods=["POST"])
     bp.add_url_rule("/theme/<theme:theme>", "choose_theme", choose_theme, methods=["POST"])

@@ -23,7 +23,7 @@ from app.governance.models.decisions import (
     RegisterKind,
     Stance,
 )
-from app.governance.models.meetings import Attendance, Meeting, MeetingEvent, MeetingSeat
+from app.governance.models.meetings import Attendance, Invited, Meeting, MeetingEvent, MeetingSeat
 from app.governance.models.minutes import Minutes, Statement
 from app.governance.models.packets import Packet
 from app.governance.models.papers import Paper, PaperContent, PaperOpening, PrivateNote
@@ -49,6 +49,7 @@ __all__ = [
     "Dissent",
     "Effect",
     "Interest",
+    "Invited",
     "Meeting",
     "MeetingEvent",
     "MeetingSeat",

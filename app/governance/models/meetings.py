@@ -18,7 +18,8 @@ from app.kernel.db import Base, Versioned
 class Meeting(Versioned, Audited):
     """`charter` is the edition whose rule of notice and quorum it was called under.
 
-    `notice_days` is what that edition asked for; `short_notice` is why less was given.
+    `notice_days` is what that edition asked for; `short_notice` is why less was given. `sequence`
+    counts how often its time or its place has changed since it was called.
     """
 
     __tablename__ = "governance_meeting"
@@ -53,6 +54,7 @@ class Meeting(Versioned, Audited):
     opened_at: Mapped[datetime | None]
     adjourned_at: Mapped[datetime | None]
     canceled_why: Mapped[str] = mapped_column(default="")
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     presiding_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"))
     secretary_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"))
 
@@ -70,6 +72,20 @@ class Meeting(Versioned, Audited):
     attendances: Mapped[list["Attendance"]] = relationship(
         back_populates="meeting", order_by="Attendance.id", lazy="raise_on_sql"
     )
+
+
+class Invited(Base):
+    """Who was asked to a meeting by mail, and at which sequence of it; one row to a person.
+
+    What was written stands in the outbox, so this has no history of its own.
+    """
+
+    __tablename__ = "governance_invited"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("governance_meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
+    sequence: Mapped[int]
 
 
 class MeetingSeat(Audited):

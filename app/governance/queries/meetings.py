@@ -1,7 +1,6 @@
 """Meetings: the list, one with its roll, its agenda, its motions, its events."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -82,19 +81,6 @@ def next_number(body_id: int) -> int:
 def events_of(meeting_id: int) -> Sequence[MeetingEvent]:
     wanted = select(MeetingEvent).where(MeetingEvent.meeting_id == meeting_id)
     return db.session.scalars(wanted.order_by(MeetingEvent.id)).all()
-
-
-def of_person(person_id: int, *, after: datetime) -> Sequence[Meeting]:
-    """Meetings of the bodies somebody sits on, from a moment on: what a calendar shows."""
-    sits = select(Seat.body_id).where(
-        (Seat.holder_id == person_id) | (Seat.alternate_id == person_id)
-    )
-    wanted = select(Meeting).where(
-        Meeting.body_id.in_(sits),
-        Meeting.starts_at >= after,
-        Meeting.stage != MeetingStage.PLANNED,
-    )
-    return _listed(wanted.order_by(Meeting.starts_at))
 
 
 def sits_on(person_id: int, body_ids: Collection[int]) -> frozenset[int]:

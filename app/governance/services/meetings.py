@@ -12,7 +12,7 @@ from app.governance.models import Attendance, Body, Meeting, MeetingSeat
 from app.governance.queries import agendas, ballots, bodies
 from app.governance.queries import meetings as queries
 from app.governance.services import agendas as items
-from app.governance.services import minutes, standing
+from app.governance.services import invitations, minutes, standing
 from app.governance.services.attendance import bring_proxies, note_quorum
 from app.governance.services.happenings import held, moved, note, refuse_unless_running
 from app.governance.translate.meetings import before_the_body
@@ -41,7 +41,10 @@ def plan_meeting(body: Body, facts: MeetingFacts, *, actor: Actor, at: datetime)
 def change_meeting(
     meeting: Meeting, facts: MeetingFacts, *, actor: Actor, at: datetime, version: int
 ) -> Meeting:
-    """Once it is called, its day and hour stay: people have planned for them."""
+    """Once it is called, its day and hour stay: people have planned for them.
+
+    Whoever was asked to it is told when it ends earlier or later, or is held elsewhere.
+    """
     meeting = held(meeting, MeetingMove.CHANGE, actor=actor, at=at)
     if meeting.version != version:
         raise Conflict("Someone else changed this after you opened it.")
@@ -50,8 +53,16 @@ def change_meeting(
         raise RuleBroken(
             "The meeting was called for this day and hour. Cancel it and call another instead."
         )
+    before = _when_and_where(meeting)
     _say(meeting, facts)
+    if meeting.stage is MeetingStage.CALLED and _when_and_where(meeting) != before:
+        meeting.sequence += 1
+        invitations.invite(meeting, at=at)
     return meeting
+
+
+def _when_and_where(meeting: Meeting) -> tuple[datetime, datetime, str, str]:
+    return meeting.starts_at, meeting.ends_at, meeting.place, meeting.link
 
 
 def notice_if_called(meeting: Meeting, at: datetime) -> Notice:
@@ -64,7 +75,10 @@ def notice_if_called(meeting: Meeting, at: datetime) -> Notice:
 def call_meeting(
     meeting: Meeting, *, actor: Actor, at: datetime, short_notice: str = ""
 ) -> Meeting:
-    """From now on it stands in everybody's calendar. Too little notice needs a reason."""
+    """From now on it stands in everybody's calendar: they are asked to it by mail.
+
+    Too little notice needs a reason.
+    """
     meeting = held(meeting, MeetingMove.CALL, actor=actor, at=at)
     if meeting.starts_at <= at:
         raise RuleBroken("This meeting would have begun already. Choose a day that lies ahead.")
@@ -77,16 +91,20 @@ def call_meeting(
     meeting.stage = moved(meeting.stage, MeetingMove.CALL)
     meeting.called_at, meeting.notice_days = at, given.needed
     meeting.short_notice = "" if given.is_enough else short_notice.strip()
+    invitations.invite(meeting, at=at)
     return meeting
 
 
 def cancel_meeting(meeting: Meeting, *, actor: Actor, at: datetime, why: str) -> Meeting:
-    """What stood on its agenda goes back to the backlog."""
+    """What stood on its agenda goes back to the backlog; whoever was asked to it is told."""
     meeting = held(meeting, MeetingMove.CANCEL, actor=actor, at=at)
     if not why.strip():
         raise RuleBroken("Say why the meeting does not take place.")
     meeting.stage = moved(meeting.stage, MeetingMove.CANCEL)
     meeting.canceled_why = why.strip()
+    if meeting.called_at is not None:
+        meeting.sequence += 1
+        invitations.call_off(meeting, at=at)
     return meeting
 
 

@@ -6,6 +6,7 @@ from app.governance.views import (
     agendas,
     ballots,
     bodies,
+    calendars,
     charters,
     decisions,
     desk,
@@ -39,6 +40,7 @@ links.add_to(bp)
 decisions.add_to(bp)
 followups.add_to(bp)
 meetings.add_to(bp)
+calendars.add_to(bp)
 agendas.add_to(bp)
 running.add_to(bp)
 room.add_to(bp)
