@@ -52,7 +52,6 @@ EFFECTS: tuple[EffectKind, ...] = (
 PANELS: Mapping[str, tuple[PanelSource, ...]] = {
     "inventory_asset": (
         asset_panel,
-        panel_of("inventory_asset"),
         strategy_panels.for_asset,
         about("inventory_asset"),
     ),

@@ -12,6 +12,7 @@ from app.governance.services import decisions as services
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, RuleBroken
+from tests.factories.accounts import an_actor
 from tests.factories.governance import (
     a_body,
     a_closed_ballot,
@@ -236,5 +237,8 @@ def test_the_register_is_filtered():
 
 def test_decisions_about_a_thing(renaming):
     decision, body = a_renaming("Imaging council")
-    assert queries.about("governance_body", body.id) == [decision]
-    assert queries.about("governance_body", body.id + 1) == []
+    anyone = an_actor()
+    proposed, decided = queries.about("governance_body", body.id, anyone)
+    assert [one.id for one in proposed] == [decision.proposal_id]
+    assert decided == [decision]
+    assert queries.about("governance_body", body.id + 1, anyone) == ([], [])

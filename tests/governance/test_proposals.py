@@ -8,6 +8,7 @@ from app.audit.queries import history_of
 from app.engine.voting.proposal import Move, Stage
 from app.governance.facts import ProposalFacts
 from app.governance.policy import WHO, Part, standing
+from app.governance.queries import decisions
 from app.governance.queries import proposals as queries
 from app.governance.services import proposals as services
 from app.kernel import clock
@@ -201,9 +202,9 @@ def test_a_submitted_proposal_is_seen_by_all_also_when_it_is_withdrawn():
 def test_proposals_about_a_thing(renaming):
     proposal = a_renaming()
     key, body_id = proposal.subject_key, proposal.subject_id
-    assert queries.about(key, body_id, author_of(proposal)) == [proposal]
-    assert queries.about(key, body_id, an_actor()) == []
-    assert queries.about(key, body_id + 1, author_of(proposal)) == []
+    assert decisions.about(key, body_id, author_of(proposal)) == ([proposal], [])
+    assert decisions.about(key, body_id, an_actor()) == ([], [])
+    assert decisions.about(key, body_id + 1, author_of(proposal)) == ([], [])
 
 
 @pytest.mark.parametrize("move", list(Move))

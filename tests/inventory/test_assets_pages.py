@@ -216,7 +216,7 @@ def test_a_record_with_scores_path_and_decisions_costs_its_budget(browse, planne
     browser, asset_id = browse(planner), source.id
     browser.get("inventory.show_asset", asset_id=asset_id)
     db.session.expunge_all()
-    with query_budget(23):
+    with query_budget(14):
         browser.get("inventory.show_asset", asset_id=asset_id)
 
 

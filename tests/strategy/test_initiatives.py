@@ -9,6 +9,7 @@ from app.kernel.errors import Conflict, NotFound, RuleBroken
 from app.kernel.facts import Refused
 from app.strategy.facts import InitiativeFacts, InitiativeLinks, InitiativeMove, InitiativeStatus
 from app.strategy.queries import initiatives as queries
+from app.strategy.queries.dispositions import settled_and_planned
 from app.strategy.services import initiatives as services
 from tests.factories.accounts import a_person
 from tests.factories.governance import a_decision
@@ -108,7 +109,7 @@ def test_what_it_touches_is_kept_and_only_changes_are_written():
     again = queries.get_initiative(one.id)
     assert [link.id for link in again.assets] == [kept]
     assert again.departments == []
-    assert queries.touching(viewer.id) == [one]
+    assert settled_and_planned(viewer.id) == (None, [one])
 
 
 def test_a_stale_change_is_refused():

@@ -17,9 +17,10 @@ from app.governance.models import (
     Register,
     RegisterKind,
 )
-from app.governance.queries.proposals import concerning
+from app.governance.queries.proposals import concerning, visible_to
 from app.kernel.db import db
 from app.kernel.errors import NotFound
+from app.kernel.permissions import Actor
 from app.kernel.words import Word
 
 
@@ -188,10 +189,16 @@ def in_force(decision_id: int, on: date) -> bool:
     return db.session.scalar(wanted) == 1
 
 
-def about(subject_key: str, subject_id: int) -> Sequence[Decision]:
-    """The decisions about one thing, newest first, with the body."""
-    asked = concerning(subject_key, subject_id)
-    listed = select(Decision).where(Decision.proposal_id.in_(asked))
-    return db.session.scalars(
-        listed.options(joinedload(Decision.body)).order_by(Decision.id.desc())
+def about(subject_key: str, subject_id: int, actor: Actor) -> tuple[list[Proposal], list[Decision]]:
+    """The proposals about one thing that this actor may see, and their decisions; newest first."""
+    rows = db.session.execute(
+        visible_to(actor)
+        .add_columns(Decision)
+        .outerjoin(Decision, Decision.proposal_id == Proposal.id)
+        .where(Proposal.id.in_(concerning(subject_key, subject_id)))
+        .options(joinedload(Proposal.body))
+        .order_by(Proposal.id.desc())
     ).all()
+    decided = [decision for _, decision in rows if decision is not None]
+    proposed = [proposal for proposal, _ in rows]
+    return proposed, sorted(decided, key=lambda one: one.id, reverse=True)

@@ -67,16 +67,6 @@ def _one(among: Select[Proposal], proposal_id: int) -> Proposal:
     return found
 
 
-def about(subject_key: str, subject_id: int, actor: Actor) -> Sequence[Proposal]:
-    """The proposals about one thing that this actor may see, newest first."""
-    listed = visible_to(actor).where(Proposal.id.in_(concerning(subject_key, subject_id)))
-    return (
-        db.session.scalars(listed.options(joinedload(Proposal.body)).order_by(Proposal.id.desc()))
-        .unique()
-        .all()
-    )
-
-
 def concerning(subject_key: str, subject_id: int) -> Select[int]:
     """The numbers of proposals that name a thing as their subject, or would change it."""
     kinds = [kind.key for kind in effects() if kind.subject_key == subject_key]

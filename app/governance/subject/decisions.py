@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.governance.facts import RESCIND
 from app.governance.models import Decision, DecisionStatus, Effect
-from app.governance.queries import decisions, proposals
+from app.governance.queries import decisions
 from app.governance.services.decisions import rescind, supersede
 from app.kernel.db import db
 from app.kernel.errors import NotFound, RuleBroken
@@ -142,12 +142,13 @@ def about(subject_key: str) -> Callable[[Actor, int], Panel | None]:
         if not actor.may(Permission.GOVERNANCE_READ):
             return None
         kinds = [kind for kind in effects() if kind.subject_key == subject_key]
+        proposed, decided = decisions.about(subject_key, subject_id, actor)
         return Panel(
             "Proposals and decisions",
             "governance/about/_panel.html",
             {
-                "proposals": proposals.about(subject_key, subject_id, actor),
-                "decisions": decisions.about(subject_key, subject_id),
+                "proposals": proposed,
+                "decisions": decided,
                 "effects": kinds,
                 "may_propose": actor.may(Permission.GOVERNANCE_PROPOSE),
                 "subject_key": subject_key,

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, literal, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy import and_, func, literal, or_, select
+from sqlalchemy.orm import undefer
 
 from app.engine.fit.disposition import Disposition
 from app.engine.scoring.knockout import Passage
@@ -17,6 +17,7 @@ from app.organization.models import Department, Facility
 from app.scoring.models import Column, Score
 from app.standards.facts import Subject
 from app.standards.models import Pack
+from app.standards.queries.kept import STAMP, kept_as
 
 _a, _s = Asset.__table__.c, Source.__table__.c
 
@@ -67,16 +68,26 @@ def score_of(pack: Pack, subject: Subject, subject_id: int) -> Score | None:
     )
 
 
-def scores_of(subject: Subject, subject_id: int) -> Sequence[Score]:
-    """Under every pack, the leading one first."""
-    scores = (
-        select(Score)
-        .join(Score.pack)
-        .where(Score.subject_key == subject.key, Score.subject_id == subject_id)
+class UnderPack(NamedTuple):
+    """A stored score with what its pack is called."""
+
+    score: Score
+    title: str
+    version: str
+
+
+def scores_of(subject: Subject, subject_id: int) -> tuple[Pack | None, list[UnderPack]]:
+    """The leading pack, as it is kept, and the scores under every pack, the leading one first."""
+    about = and_(Score.subject_key == subject.key, Score.subject_id == subject_id)
+    rows = db.session.execute(
+        select(*STAMP, Score)
+        .outerjoin_from(Pack, Score, and_(Score.pack_id == Pack.id, about))
+        .where(or_(Pack.is_leading, Score.id.is_not(None)))
         .order_by(Pack.is_leading.desc(), Pack.title, Pack.version)
-        .options(joinedload(Score.pack))
-    )
-    return db.session.scalars(scores).all()
+    ).all()
+    leading = next((kept_as(row) for row in rows if row.is_leading), None)
+    scored = [UnderPack(row[-1], row.title, row.version) for row in rows if row[-1] is not None]
+    return leading, scored
 
 
 class Standing(NamedTuple):

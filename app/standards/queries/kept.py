@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import Row, func, inspect, select
 
 from app.kernel.db import db
 from app.standards.models import Criterion, Element, Pack, Rule
@@ -16,25 +16,31 @@ _kept: dict[int, tuple[tuple[Any, ...], Pack]] = {}
 """With the row and the last of the parts as they were read: where either differs, in whatever
 process it was changed, the pack is read anew."""
 
-_COLUMNS = [getattr(Pack, one.key) for one in inspect(Pack).column_attrs]
-_LAST = [
-    select(func.max(part.id)).where(part.pack_id == Pack.id).scalar_subquery()
-    for part in (Criterion, Element, Rule)
-]
+STAMP = (
+    *(getattr(Pack, one.key) for one in inspect(Pack).column_attrs),
+    *(
+        select(func.max(part.id)).where(part.pack_id == Pack.id).scalar_subquery()
+        for part in (Criterion, Element, Rule)
+    ),
+)
+"""What tells whether a pack is still as it was read, for those who read it beside other things."""
 
 
 def kept_pack(pack_id: int) -> Pack:
     """To read from and for nothing else: it belongs to no session, and others have it too."""
-    row = db.session.execute(select(*_COLUMNS, *_LAST).where(Pack.id == pack_id)).one_or_none()
-    return get_pack(pack_id) if row is None else _fresh(pack_id, tuple(row))
+    row = db.session.execute(select(*STAMP).where(Pack.id == pack_id)).one_or_none()
+    return get_pack(pack_id) if row is None else kept_as(row)
 
 
 def kept_leading_pack() -> Pack | None:
-    row = db.session.execute(select(Pack.id, *_COLUMNS, *_LAST).where(Pack.is_leading)).first()
-    return None if row is None else _fresh(row[0], tuple(row[1:]))
+    row = db.session.execute(select(*STAMP).where(Pack.is_leading)).first()
+    return None if row is None else kept_as(row)
 
 
-def _fresh(pack_id: int, stamp: tuple[Any, ...]) -> Pack:
+def kept_as(row: Row[*tuple[Any, ...]]) -> Pack:
+    """The pack of a row that begins with its stamp."""
+    pack_id: int = row.id
+    stamp = tuple(row[: len(STAMP)])
     there = _kept.pop(pack_id, None)
     if there is None or there[0] != stamp:
         there = (stamp, copy_of(get_pack(pack_id)))

@@ -112,6 +112,12 @@ def known_facts(
         yield row.id, dict(_known(names, said, on))
 
 
+def facts_in(asset: Asset) -> Known:
+    """What is known of one that is loaded."""
+    said = ((name, getattr(asset, name, None)) for name in vocabulary())
+    return {name: as_value(value) for name, value in said if value is not None}
+
+
 def _columns(names: Collection[str]) -> list[ColumnElement[Any]]:
     """Two kinds may have a fact of the same name; of one asset one of them is empty."""
     return [

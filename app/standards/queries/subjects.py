@@ -17,7 +17,7 @@ from app.kernel.errors import NotFound
 from app.organization.facts import Sensitivity, Workflow
 from app.organization.models import Department, ServiceLine
 from app.standards.facts import Applies, Subject, When
-from app.standards.queries.known import known_facts, vocabulary
+from app.standards.queries.known import facts_in, known_facts, vocabulary
 
 Circumstances = Mapping[When, bool]
 """What is known to be so, or not to be so; what is not known is not in it."""
@@ -69,8 +69,11 @@ class Profile:
 
 
 def profile_of(subject: Subject, subject_id: int) -> Profile:
-    """Raises NotFound where there is no such thing."""
-    if found := profiles_of(subject, [subject_id]):
+    """Raises NotFound where there is no such thing. An asset that is loaded is not read again."""
+    if subject is Subject.ASSET:
+        if asset := db.session.get(Asset, subject_id):
+            return replace(_asset(asset), facts=facts_in(asset))
+    elif found := profiles_of(subject, [subject_id]):
         return found[subject_id]
     raise NotFound(f"There is no such {subject.label.lower()}.")
 
@@ -162,8 +165,8 @@ def _among(assets: Select[Any], asset_ids: Sequence[int] | None) -> Select[Any]:
     return assets.where(_a.id.in_(asset_ids))
 
 
-def _asset(row: Row[Any]) -> Profile:
-    is_model = row.category is ApplicationCategory.AI_MODEL
+def _asset(row: Row[Any] | Asset) -> Profile:
+    is_model = getattr(row, "category", None) is ApplicationCategory.AI_MODEL
     return Profile(
         Subject.ASSET,
         row.id,
@@ -176,13 +179,13 @@ def _asset(row: Row[Any]) -> Profile:
     )
 
 
-def _asset_knows(row: Row[Any]) -> Iterator[tuple[When, bool]]:
+def _asset_knows(row: Any) -> Iterator[tuple[When, bool]]:
     if row.phi_level is not None:
         yield When.SENSITIVE, row.phi_level in {PhiLevel.SENSITIVE, PhiLevel.FORENSIC}
         yield When.FORENSIC, row.phi_level is PhiLevel.FORENSIC
 
 
-def _source_knows(row: Row[Any]) -> Iterator[tuple[When, bool]]:
+def _source_knows(row: Any) -> Iterator[tuple[When, bool]]:
     yield from _asset_knows(row)
     yield from _workflow_knows(row.workflow)
     if row.sensitivity_class is not None:
@@ -198,7 +201,7 @@ def _source_knows(row: Row[Any]) -> Iterator[tuple[When, bool]]:
     yield from _ultrasound_knows(row)
 
 
-def _ultrasound_knows(row: Row[Any]) -> Iterator[tuple[When, bool]]:
+def _ultrasound_knows(row: Any) -> Iterator[tuple[When, bool]]:
     if row.modality is None:
         return
     if row.modality is not source_words.Modality.US:

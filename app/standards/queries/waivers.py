@@ -1,6 +1,6 @@
 """Waivers: which count on a day, those of a thing, those that end, one with its decision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,6 +73,18 @@ def waived_for(pack: Pack, profile: Profile, on: date) -> frozenset[str]:
     if profile.subject is Subject.PROGRAM:
         return frozenset()
     return in_force(pack, profile.subject, on, [profile.id]).get(profile.id, frozenset())
+
+
+def counted_among(waivers: Iterable[Waiver], pack: Pack, on: date) -> frozenset[str]:
+    """The same of waivers that are loaded with criterion and decision."""
+    return frozenset(
+        one.criterion.code
+        for one in waivers
+        if one.criterion.pack.code == pack.code
+        and one.status in MAY_COUNT
+        and one.starts_on <= on <= one.ends_on
+        and one.decision.status is DecisionStatus.STANDING
+    )
 
 
 def counts_on(on: date) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from app.governance.queries.decisions import in_force_on
 from app.inventory.models import Asset, Standing
 from app.kernel.db import db
 from app.kernel.words import Word
-from app.strategy.models import DispositionDecision
+from app.strategy.models import DispositionDecision, Initiative, InitiativeAsset
 
 PAGE = 50
 
@@ -72,6 +72,33 @@ def page_of(which: Divergence, number: int) -> Sequence[Row]:
 def decided_for(asset_id: int) -> DispositionDecision | None:
     """The decision that holds for an asset: the latest."""
     return _latest([asset_id]).get(asset_id)
+
+
+def settled_and_planned(
+    asset_id: int,
+) -> tuple[DispositionDecision | None, Sequence[Initiative]]:
+    """The decision that holds for an asset, and the initiatives that change it, in one query."""
+    latest = (
+        select(func.max(DispositionDecision.id))
+        .where(DispositionDecision.asset_id == asset_id)
+        .scalar_subquery()
+    )
+    asset = Asset.__table__
+    rows = db.session.execute(
+        select(DispositionDecision, Initiative)
+        .select_from(asset)
+        .outerjoin(DispositionDecision, DispositionDecision.id == latest)
+        .outerjoin(InitiativeAsset, InitiativeAsset.asset_id == asset.c.id)
+        .outerjoin(Initiative, Initiative.id == InitiativeAsset.initiative_id)
+        .where(asset.c.id == asset_id)
+        .order_by(Initiative.starts_on.nulls_last(), Initiative.code)
+        .options(
+            joinedload(DispositionDecision.decision),
+            joinedload(DispositionDecision.target_asset).load_only(Asset.code, Asset.name),
+        )
+    ).all()
+    decided = next((row[0] for row in rows), None)
+    return decided, [row[1] for row in rows if row[1] is not None]
 
 
 def under(decision_id: int) -> Sequence[DispositionDecision]:

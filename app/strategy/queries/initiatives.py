@@ -1,4 +1,4 @@
-"""Initiatives: the whole roadmap, one with its links, those that touch an asset."""
+"""Initiatives: the whole roadmap, one with its links, those a decision approved."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -63,16 +63,6 @@ def held_up_by(initiative_id: int) -> Sequence[Initiative]:
     )
     return db.session.scalars(
         select(Initiative).where(Initiative.id.in_(waiting)).order_by(Initiative.code)
-    ).all()
-
-
-def touching(asset_id: int) -> Sequence[Initiative]:
-    """Initiatives that change this asset, the next to start first."""
-    links = select(InitiativeAsset.initiative_id).where(InitiativeAsset.asset_id == asset_id)
-    return db.session.scalars(
-        select(Initiative)
-        .where(Initiative.id.in_(links))
-        .order_by(Initiative.starts_on.nulls_last(), Initiative.code)
     ).all()
 
 

@@ -12,14 +12,15 @@ def for_asset(actor: Actor, asset_id: int) -> Panel | None:
     if not actor.may(Permission.STRATEGY_READ):
         return None
     standing = db.session.get(Standing, asset_id)
+    decided, planned = dispositions.settled_and_planned(asset_id)
     return Panel(
         "Disposition and initiatives",
         "strategy/dispositions/_panel.html",
         {
             "asset_id": asset_id,
             "suggested": standing.suggested if standing else None,
-            "decided": dispositions.decided_for(asset_id),
-            "initiatives": initiatives.touching(asset_id),
+            "decided": decided,
+            "initiatives": planned,
             "may_propose": actor.may(Permission.GOVERNANCE_PROPOSE),
         },
     )
