@@ -24,7 +24,7 @@ from app.governance.models.decisions import (
     Stance,
 )
 from app.governance.models.meetings import Attendance, Invited, Meeting, MeetingEvent, MeetingSeat
-from app.governance.models.minutes import Minutes, Statement
+from app.governance.models.minutes import Minutes, MinutesReading, Statement
 from app.governance.models.packets import Packet
 from app.governance.models.papers import Paper, PaperContent, PaperOpening, PrivateNote
 from app.governance.models.proposals import Advice, Effect, Proposal
@@ -54,6 +54,7 @@ __all__ = [
     "MeetingEvent",
     "MeetingSeat",
     "Minutes",
+    "MinutesReading",
     "Motion",
     "MotionWording",
     "Packet",

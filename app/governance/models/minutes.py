@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import DDL, ForeignKey, Index, String, event
+from sqlalchemy import DDL, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.recorder import Audited
 from app.governance.models.agendas import Motion
 from app.governance.models.meetings import Meeting
-from app.kernel.db import Versioned
+from app.kernel.db import Base, Versioned
 
 
 class Minutes(Versioned, Audited):
     """Drafted when the meeting is adjourned, approved by a motion of a later one.
 
+    From `ready_at` on its secretary holds them fit to be read and approved.
     `seal` is the hash over every statement and over the motion that approved them.
     """
 
@@ -22,6 +23,7 @@ class Minutes(Versioned, Audited):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("governance_meeting.id"), unique=True)
     drafted_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
+    ready_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("governance_motion.id"))
     seal: Mapped[str | None] = mapped_column(String(64))
@@ -31,6 +33,17 @@ class Minutes(Versioned, Audited):
     statements: Mapped[list["Statement"]] = relationship(
         back_populates="minutes", order_by="Statement.position", lazy="raise_on_sql"
     )
+
+
+class MinutesReading(Base):
+    """A read receipt: who has said that they have read them. A log itself, without a history."""
+
+    __tablename__ = "governance_minutes_reading"
+    __table_args__ = (UniqueConstraint("minutes_id", "person_id"),)
+
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("governance_minutes.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"), index=True)
+    read_at: Mapped[datetime]
 
 
 class Statement(Audited):

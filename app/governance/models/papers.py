@@ -1,4 +1,4 @@
-"""Papers of an agenda item, who has opened them, and what a member notes for themselves."""
+"""Papers of an item or a proposal, who has opened them, and what a member notes for oneself."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Person
 from app.audit.recorder import Audited
 from app.governance.models.agendas import AgendaItem
+from app.governance.models.proposals import Proposal
 from app.kernel.db import Base
 
 
@@ -21,12 +22,23 @@ class PaperContent(Base):
 
 
 class Paper(Audited):
-    """A file with its hash, or a link. Withdrawn, it is listed no more and stays on record."""
+    """A file with its hash, or a link. Withdrawn, it is listed no more and stays on record.
+
+    One of a proposal goes with it to every item and every ballot on it.
+    """
 
     __tablename__ = "governance_paper"
-    __table_args__ = (CheckConstraint("(url <> '') = (digest IS NULL)", name="a_file_or_a_link"),)
+    __table_args__ = (
+        CheckConstraint("(url <> '') = (digest IS NULL)", name="a_file_or_a_link"),
+        CheckConstraint(
+            "(item_id IS NULL) <> (proposal_id IS NULL)", name="of_an_item_or_a_proposal"
+        ),
+    )
 
-    item_id: Mapped[int] = mapped_column(ForeignKey("governance_agenda_item.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("governance_agenda_item.id"), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(
+        ForeignKey("governance_proposal.id"), index=True
+    )
     title: Mapped[str]
     url: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
@@ -37,7 +49,8 @@ class Paper(Audited):
     added_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
-    item: Mapped[AgendaItem] = relationship(lazy="raise_on_sql")
+    item: Mapped[AgendaItem | None] = relationship(lazy="raise_on_sql")
+    proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")
     added_by: Mapped[Person] = relationship(lazy="raise_on_sql")
     openings: Mapped[list["PaperOpening"]] = relationship(
         order_by="PaperOpening.id", lazy="raise_on_sql"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.engine.meetings.meeting import SeatRole
@@ -13,12 +13,18 @@ from app.kernel.db import db
 from app.kernel.permissions import Actor, Permission
 
 
+def bodies_of(person_id: int, on: date, *, standing_in: bool = False) -> Select[int]:
+    """The numbers of bodies on which somebody holds a seat that day, or stands in for one."""
+    holds = Seat.holder_id == person_id
+    sits = or_(holds, Seat.alternate_id == person_id) if standing_in else holds
+    return select(Seat.body_id).where(sits, _held(on))
+
+
 def meetings_of(actor: Actor, *, after: datetime, on: date) -> Sequence[Meeting]:
     """Meetings that were called of the bodies somebody sits on, or stands in on, on a day."""
     if not actor.may(Permission.GOVERNANCE_READ):
         return ()
-    me = actor.person_id
-    mine = select(Seat.body_id).where(or_(Seat.holder_id == me, Seat.alternate_id == me), _held(on))
+    mine = bodies_of(actor.person_id, on, standing_in=True)
     wanted = select(Meeting).where(
         Meeting.body_id.in_(mine), Meeting.starts_at >= after, Meeting.called_at.is_not(None)
     )

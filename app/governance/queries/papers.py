@@ -1,8 +1,8 @@
-"""Papers of an item and of a meeting, with who opened them; one's own private note."""
+"""Papers of an item, a proposal, a meeting, with who opened them; one's own private note."""
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.governance.models import (
@@ -17,9 +17,24 @@ from app.governance.models import (
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 
+OF_ITEM = or_(Paper.item_id == AgendaItem.id, Paper.proposal_id == AgendaItem.proposal_id)
+"""The papers of an item: its own, and those of the proposal it is about."""
 
-def of_item(item_id: int) -> Sequence[Paper]:
-    wanted = select(Paper).where(Paper.item_id == item_id, Paper.withdrawn_at.is_(None))
+
+def of_item(item: AgendaItem) -> Sequence[Paper]:
+    return _listed(
+        (Paper.item_id == item.id)
+        if item.proposal_id is None
+        else or_(Paper.item_id == item.id, Paper.proposal_id == item.proposal_id)
+    )
+
+
+def of_proposal(proposal_id: int) -> Sequence[Paper]:
+    return _listed(Paper.proposal_id == proposal_id)
+
+
+def _listed(which: ColumnElement[bool]) -> Sequence[Paper]:
+    wanted = select(Paper).where(which, Paper.withdrawn_at.is_(None))
     loaded = wanted.options(
         joinedload(Paper.added_by), selectinload(Paper.openings).joinedload(PaperOpening.person)
     )
@@ -28,13 +43,15 @@ def of_item(item_id: int) -> Sequence[Paper]:
 
 
 def before(ballot: Ballot) -> Sequence[Paper]:
-    """What lay before the voters: papers of the items about its proposal or its motion.
+    """What lay before the voters: papers of its proposal, and of the items about it or its motion.
 
     What was withdrawn while they voted is among them.
     """
     moved = select(Motion.item_id).where(Motion.id == ballot.motion_id)
     about = or_(AgendaItem.proposal_id == ballot.proposal_id, AgendaItem.id.in_(moved))
-    wanted = select(Paper).join(AgendaItem, Paper.item_id == AgendaItem.id).where(about)
+    items = select(AgendaItem.id).where(about)
+    its = or_(Paper.proposal_id == ballot.proposal_id, Paper.item_id.in_(items))
+    wanted = select(Paper).where(its)
     lay_there = or_(Paper.withdrawn_at.is_(None), Paper.withdrawn_at > ballot.opens_at)
     return db.session.scalars(wanted.where(lay_there).order_by(Paper.id)).all()
 
@@ -42,19 +59,19 @@ def before(ballot: Ballot) -> Sequence[Paper]:
 def numbers_at(meeting_id: int) -> Mapping[int, int]:
     """How many papers each item of a meeting has."""
     counted = (
-        select(Paper.item_id, func.count().label("many"))
-        .join(AgendaItem, Paper.item_id == AgendaItem.id)
+        select(AgendaItem.id, func.count().label("many"))
+        .join(Paper, OF_ITEM)
         .where(AgendaItem.meeting_id == meeting_id, Paper.withdrawn_at.is_(None))
-        .group_by(Paper.item_id)
+        .group_by(AgendaItem.id)
     )
-    return {one.item_id: one.many for one in db.session.execute(counted)}
+    return {one.id: one.many for one in db.session.execute(counted)}
 
 
 def get(paper_id: int) -> Paper:
     found = db.session.scalar(
         select(Paper)
         .where(Paper.id == paper_id, Paper.withdrawn_at.is_(None))
-        .options(joinedload(Paper.item).joinedload(AgendaItem.meeting))
+        .options(joinedload(Paper.item).joinedload(AgendaItem.meeting), joinedload(Paper.proposal))
     )
     if found is None:
         raise NotFound("There is no such paper, or it was withdrawn.")

@@ -1,4 +1,4 @@
-"""Draft minutes from what happened, edit them, and seal them when a later meeting approves."""
+"""Draft minutes from what happened, edit and read them, seal them when a later meeting approves."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,13 @@ from datetime import datetime
 from app.engine.meetings.events import EventKind
 from app.engine.meetings.minutes import minutes_of, seal_of
 from app.engine.sealing import Plain
-from app.governance.models import Meeting, Minutes, Motion, Statement
+from app.governance.models import Meeting, Minutes, MinutesReading, Motion, Statement
 from app.governance.queries import meetings
 from app.governance.queries import minutes as queries
 from app.governance.services.happenings import note, refuse_unless_running
 from app.governance.translate.meetings import events_of
 from app.kernel.db import db
-from app.kernel.errors import Conflict, NotFound, RuleBroken
+from app.kernel.errors import Conflict, Forbidden, NotFound, RuleBroken
 from app.kernel.permissions import Actor
 
 
@@ -47,13 +47,16 @@ class Wording:
 
 
 def edit_statement(minutes: Minutes, wording: Wording, *, actor: Actor, at: datetime) -> Statement:
-    """The sentence changes; the event it tells of and how it was first written stay beside it."""
+    """The sentence changes; the event it tells of and how it was first written stay beside it.
+
+    As after every change, the minutes have to be called ready anew.
+    """
     minutes = _editable(minutes, actor, at, wording.version)
     statement = _statement(minutes, wording.statement_id)
     if not wording.text.strip():
         raise RuleBroken("A statement cannot be empty.")
     statement.text = wording.text.strip()
-    minutes.edited_at = at
+    minutes.edited_at, minutes.ready_at = at, None
     return statement
 
 
@@ -74,7 +77,7 @@ def add_statement(minutes: Minutes, wording: Wording, *, actor: Actor, at: datet
     )
     db.session.add(own)
     db.session.flush()
-    minutes.edited_at = at
+    minutes.edited_at, minutes.ready_at = at, None
     return own
 
 
@@ -85,7 +88,31 @@ def remove_statement(minutes: Minutes, wording: Wording, *, actor: Actor, at: da
     if statement.event_id is not None:
         raise RuleBroken("This tells of something that happened. Change its words instead.")
     db.session.delete(statement)
-    minutes.edited_at = at
+    minutes.edited_at, minutes.ready_at = at, None
+
+
+def get_ready(minutes: Minutes, *, actor: Actor, at: datetime, version: int) -> Minutes:
+    """From now on whoever sits on the body is asked to read them."""
+    minutes = _editable(minutes, actor, at, version)
+    if minutes.ready_at is not None:
+        raise RuleBroken("These minutes are ready already.")
+    minutes.ready_at = at
+    return minutes
+
+
+def note_read(minutes: Minutes, *, actor: Actor, at: datetime) -> None:
+    """A receipt; of minutes that were changed since, it is given again."""
+    minutes = queries.lock(minutes.id)
+    if not meetings.sits_on(actor.person_id, [minutes.meeting.body_id]):
+        raise Forbidden("Whoever sits on the body says that they have read its minutes.")
+    if minutes.ready_at is None or minutes.approved_at is not None:
+        raise RuleBroken("These minutes do not wait to be read.")
+    reading = queries.reading_of(minutes.id, actor.person_id) or MinutesReading(
+        minutes_id=minutes.id, person_id=actor.person_id
+    )
+    reading.read_at = at
+    db.session.add(reading)
+    db.session.flush()
 
 
 def approve(minutes: Minutes, motion: Motion, *, actor: Actor, at: datetime) -> Minutes:

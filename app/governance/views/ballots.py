@@ -12,7 +12,7 @@ from app.governance import translate
 from app.governance.forms.ballots import OpenForm, RecusalForm, VoteForm
 from app.governance.models import Aim, Ballot, Participation
 from app.governance.queries import ballots as queries
-from app.governance.queries import bodies, decisions, proposals
+from app.governance.queries import bodies, decisions, papers, proposals
 from app.governance.services import ballots as services
 from app.governance.services.elections import elects_people
 from app.governance.views import shown
@@ -69,6 +69,7 @@ def _page(ballot: Ballot, vote_form: VoteForm, aside: RecusalForm) -> ResponseRe
         subject=shown.subject_of(ballot.proposal),
         decision=decisions.of_proposal(ballot.proposal_id) if ballot.closed_at else None,
         packet=queries.packet_of(ballot.id) if ballot.closed_at else None,
+        papers=papers.before(ballot),
         election=election_of(ballot),
         vote_form=vote_form,
         aside=aside,

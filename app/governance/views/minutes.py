@@ -26,7 +26,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
     actor, found = current_actor(), queries.of_meeting(meeting_id)
     if found is None:
         raise NotFound("There are no minutes of this meeting yet.")
-    sealed = found.approved_at is not None
+    sealed, body_id = found.approved_at is not None, found.meeting.body_id
     return render_template(
         "governance/minutes/show.html",
         minutes=found,
@@ -36,7 +36,9 @@ def show(meeting_id: int) -> ResponseReturnValue:
         ],
         events={one.id: one for one in meetings.events_of(meeting_id)},
         intact=services.is_intact(found) if sealed else None,
-        may_edit=not sealed and runs(actor, found.meeting.body_id, clock.now()),
+        may_edit=not sealed and runs(actor, body_id, clock.now()),
+        readers=queries.readers_of(found),
+        sits=bool(meetings.sits_on(actor.person_id, [body_id])),
         actions=agendas.actions_from(meeting_id),
         form=StatementForm(data={"version": found.version}),
         changes=history_of("governance_minutes", found.id),
@@ -69,6 +71,29 @@ def _write(minutes_id: int, statement_id: int, act: Callable[..., object]) -> Re
         flash(str(sentence), "error")
     anchor = f"statement-{statement_id}"
     return redirect(url_for(".show_minutes", meeting_id=meeting_id, _anchor=anchor), 303)
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
+def get_ready(minutes_id: int) -> ResponseReturnValue:
+    found, form = queries.get(minutes_id), StatementForm()
+    meeting_id = found.meeting_id
+    if form.validate_on_submit():
+        version = form.version.data
+        with form.blamed(), unit_of_work():
+            services.get_ready(found, actor=current_actor(), at=clock.now(), version=version)
+        if not form.errors:
+            flash("The minutes are ready. The members find them in their inbox.", "success")
+    return redirect(url_for(".show_minutes", meeting_id=meeting_id), 303)
+
+
+@allow(Permission.GOVERNANCE_READ)
+def note_read(minutes_id: int) -> ResponseReturnValue:
+    found = queries.get(minutes_id)
+    meeting_id = found.meeting_id
+    with unit_of_work():
+        services.note_read(found, actor=current_actor(), at=clock.now())
+    flash("Noted: you have read these minutes.", "success")
+    return redirect(url_for(".show_minutes", meeting_id=meeting_id), 303)
 
 
 @allow(Permission.GOVERNANCE_READ)
@@ -110,6 +135,8 @@ def _action_page(action_id: int, form: ReportForm) -> ResponseReturnValue:
 def add_to(bp: Blueprint) -> None:
     post, one = ["POST"], "/minutes/<int:minutes_id>/statements/<int:statement_id>"
     bp.add_url_rule("/meetings/<int:meeting_id>/minutes", "show_minutes", show)
+    bp.add_url_rule("/minutes/<int:minutes_id>/ready", "ready_minutes", get_ready, methods=post)
+    bp.add_url_rule("/minutes/<int:minutes_id>/read", "read_minutes", note_read, methods=post)
     bp.add_url_rule(f"{one}/edit", "edit_statement", edit, methods=post)
     bp.add_url_rule(f"{one}/add", "add_statement", add, methods=post)
     bp.add_url_rule(f"{one}/remove", "remove_statement", remove, methods=post)

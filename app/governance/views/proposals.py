@@ -12,8 +12,9 @@ from app.governance.facts import ProposalFacts
 from app.governance.forms.proposals import ProposalForm, ReturnForm
 from app.governance.models import Proposal
 from app.governance.policy import standing
-from app.governance.queries import ballots, bodies, decisions
+from app.governance.queries import ballots, bodies, decisions, papers
 from app.governance.queries import proposals as queries
+from app.governance.services import papers as handing
 from app.governance.services import proposals as services
 from app.governance.services import routing
 from app.governance.views import shown
@@ -87,6 +88,9 @@ def _page(proposal: Proposal, form: ReturnForm) -> ResponseReturnValue:
         moves={move.name.lower() for move in moves},
         ballots=[(ballot, ballot.id in visible) for ballot in put],
         decision=decisions.of_proposal(proposal.id),
+        papers=papers.of_proposal(proposal.id)
+        if handing.may_read_of(proposal, actor, clock.now())
+        else None,
         form=form,
         changes=history_of("governance_proposal", proposal.id),
     ), 422 if form.errors else 200
