@@ -16,6 +16,7 @@ from app.kernel import clock
 from app.kernel.db import Base, db
 from app.web import assets
 from tests import database
+from tests.workers import SharingScheduling
 
 for area in (
     "mail",
@@ -37,6 +38,11 @@ settings.register_profile(
 )  # thousands of runs, each the same as the last
 settings.register_profile("quick", settings.get_profile("house"), max_examples=10)
 settings.load_profile("house")  # a property holds or not, however slow the machine is
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return SharingScheduling(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -41,13 +41,13 @@ COVERED = Check(
     "Every branch of the engine",
     ("pytest", "tests/engine", "--cov=app/engine", "--cov-branch", "--cov-fail-under=100"),
 )
-BROWSER = Check("Pages in a browser", ("pytest", "tests/browser"))
+BROWSER = Check("Pages in a browser", ("pytest", "--numprocesses=2", "tests/browser"))
 
 
 def tests_on(name: str, places: Sequence[str]) -> Check:
     """The suite on one kind of database, without what needs none and what needs a browser."""
     chosen = places or ("tests", "--ignore=tests/browser", "--ignore=tests/engine")
-    words = ("pytest", "--numprocesses=2", "--dist=loadgroup", *chosen)
+    words = ("pytest", "--numprocesses=2", *chosen)
     return Check(f"Tests on {name}", words, {"ISOCENTER_TEST_DB": DATABASES[name]})
 
 

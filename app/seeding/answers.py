@@ -12,6 +12,7 @@ from app.engine.scoring.scale import Scale
 from app.kernel import clock
 from app.kernel.facts import check
 from app.scoring.jobs import keep_period_ends
+from app.scoring.services.freshness import scored_at_the_end
 from app.seeding.acting import acting
 from app.seeding.files import Folder
 from app.seeding.people import Cast
@@ -54,9 +55,12 @@ def answer_criteria(folder: Folder, cast: Cast, pack_id: int) -> int:
         over = (month + timedelta(days=31)).replace(day=1)
         last_hour = datetime.combine(over, time(), tzinfo=UTC) - timedelta(hours=6)
         with clock.as_of(min(last_hour, folder.moment(0, 9))):
-            for who, mine in groupby(during, key=lambda sheet: sheet.who):
-                with acting(cast.actor(who), "Yearly assessment"):
-                    kept += _answer(cast, pack_id, profiles, list(mine))
+            with scored_at_the_end():
+                for who, mine in groupby(during, key=lambda sheet: sheet.who):
+                    with acting(cast.actor(who), "Yearly assessment"):
+                        kept += _answer(cast, pack_id, profiles, list(mine))
+            with acting(None, "Scores computed"):
+                pass  # what the answers of this month have touched
         if over <= folder.today:
             with clock.as_of(last_hour + timedelta(hours=7)):
                 keep_period_ends(clock.now())

@@ -49,8 +49,6 @@ NOW = datetime(2026, 2, 3, 7, 30, tzinfo=UTC)
 LETTERHEAD = Letterhead("Quillwater Health", "USD", 1)
 OPENED = (200, 302, 303, 403)
 
-pytestmark = pytest.mark.xdist_group("sample")  # built once, by one worker
-
 
 @pytest.fixture(scope="module")
 def sample(app, database_address):

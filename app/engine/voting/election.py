@@ -190,17 +190,18 @@ class _Count:
 
 def rules_in_words(contest: Contest) -> Iterator[str]:
     """How papers are marked and how they are counted."""
-    places = f"{contest.places} {'place' if contest.places == 1 else 'places'}"
+    is_one = contest.places == 1
+    go = "The place goes to the one" if is_one else f"The {contest.places} places go to those"
     if contest.method is Method.APPROVAL:
-        yield f"Approve as many as you like. The {places} go to those with the most approvals."
+        yield f"Approve as many as you like. {go} with the most approvals."
     elif contest.method is Method.POINTS:
-        yield f"Give up to {contest.points} points. The {places} go to those with the most points."
+        yield f"Give up to {contest.points} points. {go} with the most points."
     else:
         yield "Rank as many as you like: 1 for the first choice, 2 for the second and so on."
         yield (
             f"Who has more than 1/{contest.places + 1} of the papers is chosen; else the one "
             "with the fewest is out and its papers move to their next choice, until "
-            f"{places} {'is' if contest.places == 1 else 'are'} filled."
+            f"{'the place is' if is_one else f'the {contest.places} places are'} filled."
         )
     yield "Equals are told apart by the rounds before, and at last by lot."
 

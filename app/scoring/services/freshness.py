@@ -28,6 +28,7 @@ from app.standards.queries.catalog import get_pack
 from app.standards.queries.kept import kept_pack
 
 KEY = "scores to compute"
+WAITS = "scores wait"
 AT_ONCE = 5_000
 MOST = 20_000
 """Beyond so many, everything is computed at once: that is quicker than to name them."""
@@ -69,8 +70,18 @@ def _compute(session: Session) -> None:
 
     Before history is sealed: an answer that follows a fact belongs to the change of the fact.
     """
-    if not session.in_nested_transaction():
+    if not (session.in_nested_transaction() or WAITS in session.info):
         _follow_up(session, clock.today(), clock.now())
+
+
+@contextmanager
+def scored_at_the_end() -> Iterator[None]:
+    """For many changes in a row: the next commit after them computes what all of them touched."""
+    db.session.info[WAITS] = True
+    try:
+        yield
+    finally:
+        db.session.info.pop(WAITS, None)
 
 
 @contextmanager

@@ -34,6 +34,9 @@ PARTY = [
 ]
 """Three foods for a party, the usual example of a transferable vote with the Droop quota of 6."""
 
+RANKING = "Rank as many as you like: 1 for the first choice, 2 for the second and so on. "
+TIED = "Several have as few; an earlier round or else the lot decided."
+
 
 def named(contest, papers):
     return [contest.options[one] for one in choose(contest, papers).chosen]
@@ -142,3 +145,51 @@ def test_the_order_of_papers_never_matters(papers, places, random):
         if 2 * most > len(first):
             (winner,) = counted.chosen
             assert sum(paper.get(winner) == 1 for paper in first) == most
+
+
+@pytest.mark.parametrize(
+    ("contest", "says"),
+    [
+        (
+            Contest(Method.APPROVAL, SWEETS, places=2),
+            "Approve as many as you like. The 2 places go to those with the most approvals.",
+        ),
+        (
+            Contest(Method.POINTS, SWEETS, points=7),
+            "Give up to 7 points. The place goes to the one with the most points.",
+        ),
+        (
+            Contest(Method.RANKED, SWEETS),
+            RANKING
+            + "Who has more than 1/2 of the papers is chosen; else the one with the fewest is out "
+            "and its papers move to their next choice, until the place is filled.",
+        ),
+        (
+            Contest(Method.RANKED, SWEETS, places=2),
+            RANKING
+            + "Who has more than 1/3 of the papers is chosen; else the one with the fewest is out "
+            "and its papers move to their next choice, until the 2 places are filled.",
+        ),
+    ],
+)
+def test_the_rules_in_words(contest, says):
+    told = " ".join(rules_in_words(contest))
+    assert told == f"{says} Equals are told apart by the rounds before, and at last by lot."
+
+
+def test_a_transferable_vote_told_round_by_round():
+    """Seven papers, two places, a quota of 3: counted by hand."""
+    contest = Contest(Method.RANKED, ("Ann", "Ben", "Cleo"), places=2)
+    counted = choose(contest, [*[{0: 1, 1: 2}] * 4, *[{2: 1}] * 2, {1: 1}])
+    assert [(dict(one.have), one.said) for one in counted.rounds] == [
+        (
+            {0: 4, 1: 1, 2: 2},
+            "“Ann” has the quota of 3 and is chosen. Its surplus of 1 passes on.",
+        ),
+        (
+            {1: 2, 2: 2},
+            "“Ben” has the fewest and is out; its papers move on. " + TIED,
+        ),
+        ({2: 2}, "No more remain than places: Cleo chosen without the quota."),
+    ]
+    assert counted.chosen == (0, 2)
