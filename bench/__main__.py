@@ -8,7 +8,7 @@ from flask import Flask
 from app import create_app
 from app.config import Settings
 from app.kernel.db import Base, db
-from bench import ballots, estate, imports, pages, scoring
+from bench import ballots, effects, estate, imports, pages, scoring
 from bench.databases import KINDS, database, gather_statistics
 from bench.figures import Figure, seconds, table_of
 from bench.site import SECRET
@@ -19,6 +19,7 @@ SIZES = (1_000, 10_000, 50_000)
 WORKS: dict[str, Measure] = {
     "pages": pages.measure,
     "scoring": scoring.measure,
+    "effects": effects.measure,
     "ballots": ballots.measure,
     "imports": imports.measure,
 }

@@ -1,6 +1,6 @@
 """An estate of so many assets, always the same one: people, places, sources, answers, scores."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
@@ -14,19 +14,22 @@ from app.accounts.services import invite
 from app.engine.scoring.answer import AnswerState, Axis
 from app.engine.scoring.scale import Scale
 from app.inventory.facts import FACTS_OF, AssetKind, Lifecycle
-from app.inventory.models import Asset, Source
+from app.inventory.facts.vocabulary.interfaces import Carries, InterfaceStatus
+from app.inventory.facts.vocabulary.storage import StorageClass
+from app.inventory.facts.vocabulary.viewers import ViewerClass
+from app.inventory.models import Asset, Interface, Source, Storage, Viewer
 from app.inventory.queries import assets
 from app.inventory.services.assets import change_asset
 from app.inventory.translate import facts_of, search_text_of
 from app.kernel.db import db, unit_of_work
 from app.kernel.facts import key_of
 from app.kernel.permissions import Actor, Permission
-from app.organization.facts import DepartmentFacts, FacilityFacts, FacilityLevel
+from app.organization.facts import DepartmentFacts, FacilityFacts, FacilityLevel, Workflow
 from app.organization.services.departments import open_department
 from app.organization.services.facilities import add_facility
 from app.scoring.services.recompute import recompute_all
 from app.standards.facts import Applies, CriterionFacts, PackFile, Subject
-from app.standards.facts.packs import ElementFacts, PackFacts
+from app.standards.facts.packs import ElementFacts, PackFacts, RuleFacts
 from app.standards.models import Answer, Assessment, Pack
 from app.standards.queries.catalog import get_pack
 from app.standards.services.packs import publish
@@ -55,7 +58,7 @@ def build(size: int) -> None:
         pack_id = publish(_pack()).id
         departments = _departments()
     with unit_of_work():
-        ids = _sources(size, departments, random)
+        ids = _assets(size, departments, random)
         _answers(get_pack(pack_id), ids, random)
     with unit_of_work():
         recompute_all(get_pack(pack_id), on=TODAY, at=NOW)
@@ -89,7 +92,18 @@ def _pack() -> PackFile:
     facts = PackFacts(
         code="bench", version="1", title="Bench", source="Made for measuring", licence="Apache-2.0"
     )
-    return PackFile(pack=facts, elements=elements, criteria=criteria)
+    return PackFile(pack=facts, elements=elements, criteria=criteria, rules=tuple(_rules()))
+
+
+def _rules() -> Iterator[RuleFacts]:
+    """Ten criteria follow from facts, two of them from how images get home."""
+    for number in range(8):
+        code = f"B-{number:02}"
+        yield RuleFacts(criterion=code, when="lifecycle is active", level=number % 5)
+        yield RuleFacts(criterion=code, when="lifecycle is pilot", level=2)
+    for number, fact in enumerate(("path_by_order", "path_by_visit"), 8):
+        yield RuleFacts(criterion=f"B-{number:02}", when=f"{fact} is supported", level=4)
+        yield RuleFacts(criterion=f"B-{number:02}", when=f"{fact} is unsupported", level=0)
 
 
 def _departments() -> list[int]:
@@ -104,25 +118,71 @@ def _departments() -> list[int]:
     ]
 
 
-def _sources(size: int, departments: list[int], random: Random) -> list[int]:
-    """Written past the objects: what is measured is not how they came to be."""
-    first = 1
-    rows = [_source(number, departments, random) for number in range(first, first + size)]
-    common = _columns(Asset, rows)
-    for chunk in _chunks(common):
-        db.session.execute(insert(_table(Asset)), chunk)
-    own = [
-        {"id": row["id"], "annual_studies": row["annual_studies"], "device_count": 1}
-        for row in rows
+def _assets(size: int, departments: list[int], random: Random) -> list[int]:
+    """Written past the objects: what is measured is not how they came to be.
+
+    Beside the sources, whose numbers are given back, a hundredth as many archives and viewers and
+    a tenth as many interfaces, from a source to its archive.
+    """
+    few, ids = max(1, size // 100), list(range(1, size + 1))
+    archives = range(size + 1, size + few + 1)
+    viewers = range(archives[-1] + 1, archives[-1] + few + 1)
+    wires = range(viewers[-1] + 1, viewers[-1] + max(1, size // 10) + 1)
+    goes_to = {one: random.choice(archives) for one in ids}
+    rows = [
+        *(_source(one, departments, random) | {"destination_id": goes_to[one]} for one in ids),
+        *(_row(one, AssetKind.STORAGE, random) | _archive(random) for one in archives),
+        *(_row(one, AssetKind.VIEWER, random) | _viewer(departments, random) for one in viewers),
+        *(_row(wire, AssetKind.INTERFACE, random) | _wire(goes_to, random) for wire in wires),
     ]
-    for chunk in _chunks(own):
-        db.session.execute(insert(_table(Source)), chunk)
-    _restart_numbers(size)
-    return [row["id"] for row in rows]
+    for chunk in _chunks(_columns(Asset, rows)):
+        db.session.execute(insert(_table(Asset)), chunk)
+    for model in (Source, Storage, Viewer, Interface):
+        kind = model.__mapper__.polymorphic_identity
+        own = _columns(model, [row for row in rows if row["kind"] is kind])
+        for chunk in _chunks(own):
+            db.session.execute(insert(_table(model)), chunk)
+    _restart_numbers({"inventory_asset": wires[-1], "standards_assessment": size})
+    return ids
+
+
+def _archive(random: Random) -> dict[str, Any]:
+    return {
+        "storage_class": random.choice(tuple(StorageClass)),
+        "annual_operating_cost": random.randrange(1_000_00, 90_000_00),
+    }
+
+
+def _viewer(departments: list[int], random: Random) -> dict[str, Any]:
+    return {
+        "viewer_class": random.choice(tuple(ViewerClass)),
+        "department_id": random.choice(departments),
+        "annual_operating_cost": random.randrange(1_000_00, 90_000_00),
+    }
+
+
+def _wire(goes_to: dict[int, int], random: Random) -> dict[str, Any]:
+    source = random.randrange(1, len(goes_to) + 1)
+    return {
+        "from_asset_id": source,
+        "to_asset_id": goes_to[source],
+        "carries": Carries.SENDS_IMAGES,
+        "status": InterfaceStatus.LIVE,
+    }
 
 
 def _source(number: int, departments: list[int], random: Random) -> dict[str, Any]:
-    code = f"SRC-{number:04d}"
+    return _row(number, AssetKind.SOURCE, random) | {
+        "department_id": random.choice(departments),
+        "annual_operating_cost": random.randrange(1_000_00, 90_000_00),
+        "annual_studies": random.randrange(100, 40_000),
+        "workflow": random.choice((Workflow.ORDER, Workflow.ENCOUNTER)),
+        "device_count": 1,
+    }
+
+
+def _row(number: int, kind: AssetKind, random: Random) -> dict[str, Any]:
+    code = f"{kind.prefix}-{number:04d}"
     name = f"{random.choice(WORDS)} {random.randrange(10_000)}"
     vendor = random.choice(VENDORS)
     facts = FACTS_OF[AssetKind.SOURCE](name=name, vendor_name=vendor)
@@ -132,12 +192,11 @@ def _source(number: int, departments: list[int], random: Random) -> dict[str, An
         "name": name,
         "name_key": key_of(name),
         "search_text": search_text_of(code, facts),
-        "kind": AssetKind.SOURCE,
+        "kind": kind,
         "vendor_name": vendor,
-        "department_id": random.choice(departments),
+        "department_id": None,
+        "annual_operating_cost": None,
         "lifecycle": random.choice((Lifecycle.ACTIVE, Lifecycle.PILOT, Lifecycle.CONTAINED)),
-        "annual_operating_cost": random.randrange(1_000_00, 90_000_00),
-        "annual_studies": random.randrange(100, 40_000),
         "version": 1,
     }
 
@@ -198,9 +257,9 @@ def _table(model: type[DeclarativeBase]) -> Table:
     return table
 
 
-def _restart_numbers(size: int) -> None:
+def _restart_numbers(last: Mapping[str, int]) -> None:
     """Rows came with their numbers; PostgreSQL must go on after them."""
     if db.engine.dialect.name == "postgresql":
-        for name in ("inventory_asset", "standards_assessment"):
-            set_to = func.setval(func.pg_get_serial_sequence(name, "id"), size)
+        for name, number in last.items():
+            set_to = func.setval(func.pg_get_serial_sequence(name, "id"), number)
             db.session.execute(select(set_to))

@@ -16,6 +16,7 @@ from bench.figures import Aim, Figure, seconds
 
 RESCORE = Aim(7, "re-score all, 60 criteria", "<= 2")
 UNKNOWN = -1
+TIMES = 2
 LOAD = text(
     "SELECT s.subject_id, c.position, a.level FROM standards_answer a"
     " JOIN standards_assessment s ON s.id = a.assessment_id"
@@ -35,8 +36,8 @@ def measure(app: Flask, address: str, database: str, size: int) -> Iterator[Figu
         assert pack is not None
         with unit_of_work():
             db.session.execute(MAKE)
-        ceiling = seconds(lambda: _bare(pack, size))
-        ours = seconds(lambda: _ours(pack))
+        ceiling = min(seconds(lambda: _bare(pack, size)) for _ in range(TIMES))
+        ours = min(seconds(lambda: _ours(pack)) for _ in range(TIMES))
         db.session.remove()
     yield Figure(RESCORE, database, size, 1000 * ours, 1000 * ceiling, "ms")
 
@@ -49,6 +50,7 @@ def _ours(pack: Pack) -> None:
 def _bare(pack: Pack, size: int) -> None:
     """What cannot be left out: read each answer, one masked product, write each score."""
     with unit_of_work():
+        db.session.execute(text("DELETE FROM bench_score"))
         rows = [tuple(row) for row in db.session.execute(LOAD, {"pack": pack.id})]
         subject, place, level = np.array(rows, np.int64).T
         sheet = np.full((size + 1, CRITERIA), UNKNOWN, np.int64)

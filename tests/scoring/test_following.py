@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.audit.models import Change
+from app.engine.paths.steps import LinkCode, LinkStatus
 from app.engine.scoring.answer import AnswerState
 from app.inventory.models import Source
+from app.inventory.services.links import Said, say_link, take_back_link
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import Forbidden, RuleBroken
@@ -22,6 +24,7 @@ from app.standards.services import following
 from tests.factories.accounts import a_person, an_actor
 from tests.factories.imports import a_csv, a_staged_sheet, applied
 from tests.factories.inventory import a_source, a_storage, an_interface
+from tests.factories.organization import a_department
 from tests.factories.standards import a_criterion, a_pack, answer, said, the_shipped_pack
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -174,13 +177,42 @@ def test_an_answer_follows_the_path_when_something_on_its_way_changes():
     assert stored() is None
     wire = an_interface(source, store, carries="sends_images", status="none")
     db.session.commit()
-    assert path_facts(source.id, on=clock.today()) == {"path_by_order": "unsupported"}
+    verdict = {"path_by_order": "unsupported"}
+    assert path_facts([source.id], on=clock.today()) == {source.id: verdict}
     assert (stored().level, stored().shown_by) == (
         0,
         "Path that starts with an order: Unsupported",
     )
     change(wire, status="live")
     assert stored().state is AnswerState.UNKNOWN
+
+
+def test_an_answer_follows_what_a_person_says_of_a_link_and_takes_back():
+    rule = RuleFacts(criterion="A-1", when="path_by_order is unsupported", level=0)
+    pack = a_pack(a_criterion("A-1"), rules=[rule])
+    source = a_source(workflow="order", patient_id_entry="worklist")
+    begun(pack)
+    assert stored() is None
+    planner = an_actor("planner")
+    with unit_of_work():
+        said_so = Said(status=LinkStatus.NONE)
+        say_link(source, LinkCode.STORED, said_so, actor=planner, at=clock.now())
+    assert (stored().level, stored().rule_id is None) == (0, False)
+    with unit_of_work():
+        take_back_link(source, LinkCode.STORED, actor=planner)
+    assert stored().state is AnswerState.UNKNOWN
+
+
+def test_paths_of_many_cost_no_more_queries_than_those_of_one(query_budget):
+    store, department = a_storage(), a_department()
+    sources = [
+        a_source(workflow="order", destination=store.code, department=department).id
+        for _ in range(5)
+    ]
+    db.session.commit()
+    db.session.expunge_all()
+    with query_budget(6):
+        assert len(path_facts(sources, on=clock.today())) == 5
 
 
 FACTS = {

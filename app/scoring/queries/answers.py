@@ -2,21 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Integer, case, cast, literal, select
+from sqlalchemy import Integer, String, case, cast, func, literal, select
 
 from app.engine.scoring.answer import AnswerState
 from app.engine.scoring.batch import NOT_ASKED, NOT_KNOWN
 from app.engine.scoring.evidence import Evidence
 from app.kernel.db import db
 from app.standards.facts import EvidenceKind, Subject
-from app.standards.models import Answer, Assessment, Criterion, Pack
-
-BATCH = 20_000
-"""Rows fetched at a time."""
+from app.standards.models import Answer, Assessment, Pack
 
 _PLACES = {EvidenceKind(one.value): place for place, one in enumerate(Evidence)}
 
@@ -35,7 +31,7 @@ def assessed(pack: Pack, subject: Subject, ids: Sequence[int] | None = None) -> 
 
 
 def numbers(pack: Pack, subject: Subject, on: date, ids: Sequence[int] | None = None) -> Numbers:
-    """Every answer on those sheets; plain integers, so that no row becomes an object."""
+    """Every answer on those sheets, a row a sheet: each answer is one whole number of its text."""
     level = case(
         (Answer.state == AnswerState.ANSWERED, Answer.level),
         (Answer.state == AnswerState.UNKNOWN, literal(NOT_KNOWN)),
@@ -43,13 +39,28 @@ def numbers(pack: Pack, subject: Subject, on: date, ids: Sequence[int] | None = 
     )
     remedy = cast(case((Answer.remedy_on >= on, 1), else_=0), Integer)
     evidence = case(_PLACES, value=Answer.evidence_kind, else_=0)
+    packed = ((Answer.criterion_id * 8 + level + 2) * 2 + remedy) * 8 + evidence
     rows = (
-        select(Assessment.subject_id, Criterion.position, level, remedy, evidence)
+        select(Assessment.subject_id, func.aggregate_strings(cast(packed, String), " "))
         .join(Answer.assessment)
-        .join(Answer.criterion)
         .where(Assessment.pack_id == pack.id, Assessment.subject_key == subject.key)
+        .group_by(Assessment.subject_id)
+        .order_by(Assessment.subject_id)
     )
     if ids is not None:
         rows = rows.where(Assessment.subject_id.in_(ids))
-    found = db.session.connection().execute(rows).partitions(BATCH)
-    return np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.int64).reshape(-1, 5)
+    return _unpacked(pack, [(row[0], row[1]) for row in db.session.connection().execute(rows)])
+
+
+def _unpacked(pack: Pack, rows: Sequence[tuple[int, str]]) -> Numbers:
+    if not rows:
+        return np.empty((0, 5), np.int64)
+    counts = [text.count(" ") + 1 for _, text in rows]
+    subjects = np.repeat(np.array([subject for subject, _ in rows], np.int64), counts)
+    packed = np.fromstring(" ".join(text for _, text in rows), np.int64, sep=" ")
+    packed, evidence = np.divmod(packed, 8)
+    packed, remedy = np.divmod(packed, 2)
+    criteria, level = np.divmod(packed, 8)
+    places = np.zeros(max((one.id for one in pack.criteria), default=0) + 1, np.int64)
+    places[[one.id for one in pack.criteria]] = np.arange(len(pack.criteria))
+    return np.column_stack((subjects, places[criteria], level - 2, remedy, evidence))

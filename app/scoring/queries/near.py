@@ -10,12 +10,6 @@ from app.kernel.db import db
 _source, _wire = Source.__table__.c, Interface.__table__.c
 
 
-def sources_among(asset_ids: Collection[int]) -> Sequence[int]:
-    return db.session.scalars(
-        select(_source.id).where(_source.id.in_(asset_ids)).order_by(_source.id)
-    ).all()
-
-
 def sources_near(asset_ids: Collection[int]) -> Sequence[int]:
     """Those that store in one of these, or at whose ends one of these is an interface."""
     ends = union(

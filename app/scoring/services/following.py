@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from app.engine.paths.check import Check
 from app.engine.paths.steps import Path, Verdict
 from app.engine.scoring.condition import Known
-from app.scoring.queries.near import sources_among, sources_near
-from app.scoring.services.paths import follow
+from app.scoring.queries.near import sources_near
+from app.scoring.queries.paths import surroundings_among
+from app.scoring.services.paths import followed
 from app.standards.models import Pack
 from app.standards.queries.assessments import packs_that_follow
 from app.standards.queries.catalog import get_pack
@@ -29,21 +31,24 @@ def follow_inventory(asset_ids: Collection[int], *, on: date, at: datetime) -> N
 
 
 def follow_pack(pack: Pack, asset_ids: Sequence[int], *, on: date, at: datetime) -> int:
-    followed = {}
-    if names_of(pack.rules) & FOLLOWED.keys():
-        followed = {one: path_facts(one, on=on) for one in sources_among(asset_ids)}
-    return follow_rules(pack, asset_ids, followed, on=on, at=at)
+    asks = bool(names_of(pack.rules) & FOLLOWED.keys())
+    told = path_facts(asset_ids, on=on) if asks else {}
+    return follow_rules(pack, asset_ids, told, on=on, at=at)
 
 
-def path_facts(source_id: int, *, on: date) -> Known:
-    """Verdicts on the ways a source captures by; what is undetermined is not known."""
-    found = follow(source_id, on=on)
-    if found is None:
-        return {}
+def path_facts(asset_ids: Collection[int], *, on: date) -> dict[int, Known]:
+    """Of each source: verdicts on the ways it captures by; what is undetermined is not known."""
+    return {
+        around.source.id: _verdicts(followed(around, on=on).check)
+        for around in surroundings_among(asset_ids)
+    }
+
+
+def _verdicts(check: Check) -> Known:
     verdicts = list(Verdict)
     best = {
         name: min(
-            (one.verdict for one in found.check.reports if one.path in paths),
+            (one.verdict for one in check.reports if one.path in paths),
             key=verdicts.index,
             default=Verdict.UNDETERMINED,
         )

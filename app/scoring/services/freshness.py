@@ -11,7 +11,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from app.audit.bulk import WRITTEN, Written
-from app.inventory.models import Asset
+from app.inventory.models import Asset, PathLink
 from app.kernel import clock
 from app.kernel.db import BoundSession, db
 from app.organization.models import Department, Facility
@@ -57,6 +57,8 @@ def _note(session: Session, *_: object) -> None:
             touched.sheets.add(thing.assessment_id)
         elif isinstance(thing, Asset):
             touched.followed.add(thing.id)
+        elif isinstance(thing, PathLink):
+            touched.followed.add(thing.source_id)
         elif isinstance(thing, Waiver):
             _of(touched, thing.subject_key).add(thing.subject_id)
     touched.followed |= _begun(session)

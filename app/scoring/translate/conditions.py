@@ -7,12 +7,15 @@ import numpy as np
 
 from app.engine.scoring.batch import NOT_ASKED
 from app.engine.scoring.condition import Known, Value, claims
-from app.scoring.queries.answers import BATCH, Numbers
+from app.scoring.queries.answers import Numbers
 from app.standards.facts import Subject
 from app.standards.models import Pack
 from app.standards.queries.known import known_facts, vocabulary
 from app.standards.queries.subjects import Profile
 from app.standards.translate import LEFT_OUT, is_asked, readable, unmet
+
+MANY = 20_000
+"""Of so many the facts are read of all, rather than of those that are named."""
 
 
 def without_unasked(
@@ -52,7 +55,7 @@ def _unmet(pack: Pack, profile: Profile, facts: Known, said: Known) -> set[str]:
 def _facts(subject: Subject, profiles: Sequence[Profile], names: set[str]) -> Mapping[int, Known]:
     if subject is not Subject.ASSET or not names:
         return {}
-    ids = [one.id for one in profiles] if len(profiles) < BATCH else None
+    ids = [one.id for one in profiles] if len(profiles) < MANY else None
     return dict(known_facts(names, ids))
 
 

@@ -56,8 +56,8 @@ def show(pack_id: int, subject: Subject, subject_id: int) -> ResponseReturnValue
 def take_back(answer_id: int) -> ResponseReturnValue:
     """Here, because what the inventory says of a path is followed in this area."""
     served, on = answer_for(current_actor(), answer_id), clock.today()
-    is_asset = served.profile.subject is Subject.ASSET
-    followed = path_facts(served.profile.id, on=on) if is_asset else {}
+    number, is_asset = served.profile.id, served.profile.subject is Subject.ASSET
+    followed = path_facts([number] if is_asset else [], on=on).get(number, {})
     with unit_of_work(reason="Taken back to what the inventory says"):
         following.take_back(served, followed, actor=current_actor(), on=on, at=clock.now())
     flash("The answer follows the inventory again.", "success")
