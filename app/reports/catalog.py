@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.reports.content import clock, representation, roadmap
+from app.reports.content import clock, readiness, representation, roadmap
 from app.reports.document import Document, Edition, Letterhead
 from app.reports.facts import Format, Kind
 from app.reports.renderers import pdf
@@ -21,6 +21,7 @@ CONTENT: dict[Kind, Callable[[Letterhead, date], Document]] = {
     Kind.ROADMAP: roadmap.build,
     Kind.CLOCK: clock.build,
     Kind.REPRESENTATION: representation.build,
+    Kind.READINESS: readiness.build,
 }
 RENDERINGS: dict[Format, Rendering] = {
     Format.XLSX: Rendering(
@@ -32,4 +33,5 @@ ABOUT: dict[Kind, str] = {
     Kind.ROADMAP: "What happens when, under which decisions, and with which money.",
     Kind.CLOCK: "How long decisions take to money and to first use, and what waiting costs.",
     Kind.REPRESENTATION: "Who makes images, who has a seat, and who takes part.",
+    Kind.READINESS: "How program, elements and departments score, and what stands behind it.",
 }

@@ -1,9 +1,11 @@
 """A report as content: what it says, not how it looks. Every value in it exists once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from app.engine.scoring.basis import Floors
 
 
 class CellKind(StrEnum):
@@ -166,11 +168,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Whose report it is, in which money it counts, and the month its fiscal years begin in."""
+    """Whose report it is, in which money it counts, and the month its fiscal years begin in.
+
+    `floors`: below them a score is provisional; evidence is stale after `stale_months`.
+    """
 
     organization: str
     currency: str
     fiscal_year_starts_in: int
+    floors: Floors = field(default_factory=Floors)
+    stale_months: int = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ class Kind(Word):
     ROADMAP = "roadmap", "Roadmap"
     CLOCK = "clock", "Governance clock"
     REPRESENTATION = "representation", "Representation"
+    READINESS = "readiness", "Readiness"
 
 
 class Format(Word):

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from app.engine.fit.disposition import Disposition
 from app.kernel.words import label_of
 from app.reports.content.sentences import are, counted, sentence
-from app.reports.document import CellKind, Chart, ChartKind, Column, Section, Table
+from app.reports.document import (
+    CellKind,
+    Chart,
+    ChartKind,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from app.reports.queries.roadmap import (
     DecidedAsset,
     disposition_counts,
@@ -21,7 +29,8 @@ GOING = (
 """What these are decided for leaves the estate as it stands today."""
 
 
-def dispositions(found: Sequence[DecidedAsset]) -> Section:
+def dispositions(found: Sequence[DecidedAsset], standing: str) -> Section:
+    """`standing`: what stands behind the scores that suggestions are made of."""
     counts = [one for one in disposition_counts() if one.disposition is not Disposition.UNDECIDED]
     decided = sum(one.decided for one in counts)
     columns = (
@@ -39,7 +48,8 @@ def dispositions(found: Sequence[DecidedAsset]) -> Section:
     )
     answer = sentence(f"{counted(decided, 'asset')} {are(decided)} decided so far.")
     chart = Chart(ChartKind.BARS, "What is decided?", answer, table, "Disposition", ("Decided",))
-    return Section("What becomes of the estate", (chart, table, _decided(found)))
+    told = Paragraph(f"Suggestions follow from scores. {standing}")
+    return Section("What becomes of the estate", (chart, table, told, _decided(found)))
 
 
 def retirements(found: Sequence[DecidedAsset]) -> Section:

@@ -6,6 +6,7 @@ from datetime import date
 from app.funding.queries import balances, funds
 from app.reports.content import estate, plan
 from app.reports.content.money import awarded_in_words, money
+from app.reports.content.readiness import program_standing
 from app.reports.content.sentences import counted, sentence
 from app.reports.document import Document, Letterhead, Paragraph, Section
 from app.reports.queries.roadmap import decided_assets
@@ -26,7 +27,7 @@ def build(letterhead: Letterhead, as_of: date) -> Document:
             _in_short(planned, aims, told),
             plan.schedule(planned, as_of),
             plan.objectives(aims),
-            estate.dispositions(decided),
+            estate.dispositions(decided, program_standing(letterhead, as_of)),
             estate.retirements(decided),
             money(books, balances.unfunded_tails(), letterhead.currency),
         ),

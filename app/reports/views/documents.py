@@ -5,6 +5,7 @@ from io import BytesIO
 from flask import Blueprint, current_app, render_template, send_file
 from flask.typing import ResponseReturnValue
 
+from app.engine.scoring.basis import Floors
 from app.kernel import clock
 from app.kernel.db import own_unit_of_work
 from app.kernel.permissions import Permission
@@ -44,7 +45,13 @@ def export(kind: Kind, form: Format) -> ResponseReturnValue:
 
 def letterhead() -> Letterhead:
     settings = current_app.config["ISOCENTER"]
-    return Letterhead(settings.organization, settings.currency, settings.fiscal_year_starts_in)
+    return Letterhead(
+        settings.organization,
+        settings.currency,
+        settings.fiscal_year_starts_in,
+        Floors(settings.provisional_below_percent, settings.provisional_below_fresh_percent),
+        settings.evidence_stale_months,
+    )
 
 
 def add_to(bp: Blueprint) -> None:
