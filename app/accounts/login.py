@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
 
 def _begin() -> None:
     """Tell the database whether to expect writing, and history who acts."""
-    only_reads.set(request.method in SAFE)
+    only_reads.set(request.method in SAFE or access.begins_reading(request.endpoint))
     _end_stale_session()
     actor = queries.actor_of(current_user) if current_user.is_authenticated else None
     db.session.info["actor"] = actor

@@ -28,5 +28,11 @@ def without_last_call(people: Collection[int]) -> set[int]:
     return set(db.session.scalars(said))
 
 
+def without_daily_digest() -> set[int]:
+    """Those who said that they do not want to hear every day."""
+    said = select(Preference.person_id).where(Preference.rhythm != Rhythm.DAILY)
+    return set(db.session.scalars(said))
+
+
 def is_done(day: date) -> bool:
     return db.session.scalar(select(Round.id).where(Round.day == day)) is not None

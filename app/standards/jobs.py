@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from app.inbox.queries import without_daily_digest
 from app.kernel.db import db, unit_of_work
 from app.standards.queries import assignments, waivers
 from app.standards.services import assignments as assigning
@@ -20,9 +21,14 @@ def keep_waivers_in_step(at: datetime) -> int:
 
 
 def remind_assignees(at: datetime) -> int:
-    """A message three days before an assignment is due, and one more once it is late."""
+    """A message three days before an assignment is due, and one more once it is late.
+
+    Whoever has the digest of every morning reads it there: no duty comes in two mails.
+    """
     db.session.rollback()
-    waiting = assignments.to_remind(at.date(), BEFORE)
+    due = assignments.to_remind(at.date(), BEFORE)
+    apart = without_daily_digest() if due else ()
+    waiting = [one for one in due if one.assignment.assignee_id in apart]
     if not waiting:
         return 0
     with unit_of_work(reason="Due soon"):

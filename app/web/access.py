@@ -32,6 +32,18 @@ def allow(permission: Permission) -> Callable[[View], View]:
     return mark
 
 
+def reads_first(view: View) -> View:
+    """For a write that many make at once: `own_unit_of_work` takes the write lock, late."""
+    view.__dict__["reads_first"] = True
+    return view
+
+
+def begins_reading(endpoint: str | None) -> bool:
+    """Whether requests to it begin by reading, though they write."""
+    view = current_app.view_functions.get(endpoint or "")
+    return bool(getattr(view, "reads_first", False))
+
+
 def declare(rules: Mapping[str, Permission | str]) -> None:
     """The rules of endpoints that libraries bring, by name."""
     _declared.update(rules)

@@ -6,6 +6,8 @@ from sqlalchemy import select
 from app.accounts.queries import actor_of
 from app.accounts.roles import Role
 from app.audit.models import Change
+from app.inbox.facts import Rhythm
+from app.inbox.models import Preference
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from app.kernel.duties import duties_of
@@ -160,6 +162,7 @@ def test_an_assignment_is_owed_until_it_is_done():
 
 def test_a_reminder_comes_once_before_and_once_after_the_day():
     pack, viewer = two_sections(), a_person()
+    db.session.add(Preference(person_id=viewer.id, rhythm=Rhythm.WEEKLY))
     made = assign(pack, a_source(), viewer, days=5)
     now = clock.now()
     assert remind_assignees(now) == 0
@@ -174,6 +177,14 @@ def test_a_reminder_comes_once_before_and_once_after_the_day():
     services.move(one(made), profile, later, actor=an_actor("planner"), at=now)
     db.session.commit()
     assert remind_assignees(now + timedelta(28)) == 1
+
+
+def test_whoever_has_the_daily_digest_gets_no_second_mail_for_the_same_duty():
+    pack, viewer = two_sections(), a_person()
+    made = assign(pack, a_source(), viewer, days=2)
+    assert [duty.key for duty in duties_of(actor_of(viewer), clock.now())] == [f"assignment:{made}"]
+    assert remind_assignees(clock.now()) == 0
+    assert remind_assignees(clock.now() + timedelta(6)) == 0
 
 
 def test_who_sees_an_assignment():

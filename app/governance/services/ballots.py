@@ -174,7 +174,9 @@ def cast_as_said(ballot_id: int, said: Said, *, actor: Actor, at: datetime) -> C
     """A vote with its reason. Said twice it acts once: the second finds nothing to change."""
     ballot = queries.lock_to_vote(ballot_id)
     seat = _seat(ballot, actor, said.seat_id)
-    if seat is not None and (before := translate.vote_on(ballot, seat)) is not None:
+    if seat is None:
+        queries.refuse_unseen(actor, ballot_id)
+    elif (before := translate.vote_on(ballot, seat)) is not None:
         _refuse_unseen(before, said)
     seat = _of_a_question(ballot, _allowed(ballot, seat, actor, at))
     cast = _put(ballot, seat, _Paper(actor.person_id, at, said.choice))

@@ -19,10 +19,10 @@ from app.governance.views import shown
 from app.governance.views.ballot_page import in_words, page_of
 from app.governance.views.election_page import election_of
 from app.kernel import clock
-from app.kernel.db import unit_of_work
+from app.kernel.db import own_unit_of_work, unit_of_work
 from app.kernel.errors import NotFound
 from app.kernel.permissions import Permission
-from app.web.access import allow, current_actor
+from app.web.access import allow, current_actor, reads_first
 
 USUAL = timedelta(days=7)
 
@@ -94,16 +94,16 @@ def packet(ballot_id: int) -> ResponseReturnValue:
 
 
 @allow(Permission.GOVERNANCE_VOTE)
+@reads_first
 def vote(ballot_id: int) -> ResponseReturnValue:
     """Reads as little as decides; the page that follows shows what was recorded."""
     actor, form = current_actor(), VoteForm()
-    queries.refuse_unseen(actor, ballot_id)
     if not form.validate_on_submit():
         return _page(queries.get_for(actor, ballot_id), form, RecusalForm(formdata=None))
     seen = form.seen.data if form.seen.raw_data else None
     choice, comment = Choice(form.choice.data), form.comment.data or ""
     said = services.Said(choice, form.seat_id.data, seen, comment)
-    with unit_of_work():
+    with own_unit_of_work():
         cast = services.cast_as_said(ballot_id, said, actor=actor, at=clock.now())
         is_secret = isinstance(cast, Participation)
     flash(_recorded(choice, is_secret=is_secret), "success")
