@@ -50,6 +50,18 @@ def test_a_member_sees_the_question_the_rule_and_three_large_buttons(browse):
     assert "minutes left" in text_of(page, ".lead-line")
 
 
+def test_each_sentence_of_rule_and_count_names_its_clause(browse):
+    ballot, members = a_room(A, A)
+    page = page_for(browse, ballot, members[0])
+    lines = page.select("#ledger li, #rule .cite")
+    assert len(lines) >= 10
+    assert all("clause 1" in text_of(one, ".cite") for one in page.select("#ledger li"))
+    assert "2 more must" not in text_of(page, "#ledger")
+    ballot = a_closed_ballot(voted(ballot, (members[2], R)))
+    page = page_for(browse, ballot, members[0])
+    assert "The proposal carried. clause 14.1" in text_of(page, "#ledger")
+
+
 def test_a_member_votes_and_the_card_says_what_is_stored(browse):
     ballot, members = a_room()
     seat = ballot.seats[0]

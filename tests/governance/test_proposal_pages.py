@@ -235,6 +235,28 @@ def test_a_ballot_is_opened_from_a_proposal(browse):
     assert page.select("button[name=choice]")
 
 
+def test_what_it_takes_is_said_before_a_ballot_is_open(browse, query_budget):
+    chair, one = a_member(), a_member()
+    proposal = a_submitted_proposal(a_body(one, a_member(), chair=chair))
+    where = {"proposal_id": proposal.id}
+    viewer = browse(chair)
+    with query_budget(20):
+        page = viewer.get("governance.show_proposal", **where)
+    said = "3 seats may vote; 2 seats must take part for a quorum. clause 13.1"
+    assert said in text_of(page, "#takes")
+    assert "If all 3 vote for or against, 2 votes for carry it" in text_of(page, "#takes")
+    link = page.select_one("#takes a")["href"]
+    charter, _, anchor = link.rpartition("/")[2].partition("#")
+    shown = viewer.get("governance.show_charter", charter_id=int(charter))
+    assert "A quorum is" in text_of(shown, f"#{anchor}")
+    page = viewer.get("governance.open_ballot", **where)
+    assert said in text_of(page, "#takes")
+    data = {"closes_on": "2099-01-01", "closes_time": "17:00"}
+    viewer.post("governance.open_ballot", data, **where)
+    page = viewer.get("governance.show_proposal", **where)
+    assert not page.select("#takes")
+
+
 def test_a_ballot_is_not_opened_by_just_anyone(browse):
     proposal = a_submitted_proposal()
     data = {"closes_on": "2099-01-01", "closes_time": "17:00"}

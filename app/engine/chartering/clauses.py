@@ -2,27 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.engine.chartering.checklist import ARTICLE, Point
 from app.engine.voting.ballot import BallotKind, Rule
-from app.engine.voting.ledger import Settled, settled_by
-
-
-class Clause(StrEnum):
-    """What one clause settles; the number before the point is the article it stands in."""
-
-    QUORUM = "quorum"
-    GROUPS = "groups"
-    RECUSED = "recused"
-    VACANT = "vacant"
-    MAJORITY = "majority"
-    CHAIR = "chair"
-    ALTERNATES = "alternates"
-    PROXIES = "proxies"
-    MANNER = "manner"
-    WRITTEN = "written"
-
+from app.engine.voting.ledger import Clause, settled_by
 
 _IN = {
     Point.QUORUM: (Clause.QUORUM, Clause.GROUPS, Clause.RECUSED, Clause.VACANT),
@@ -41,17 +24,6 @@ NUMBER = {
     for place, clause in enumerate(several, start=1)
 }
 ARTICLE_OF = {clause: point for point, several in _IN.items() for clause in several}
-
-_CLAUSE_OF = {
-    Settled.QUORUM: Clause.QUORUM,
-    Settled.GROUPS: Clause.GROUPS,
-    Settled.RECUSED: Clause.RECUSED,
-    Settled.MAJORITY: Clause.MAJORITY,
-    Settled.VACANT: Clause.VACANT,
-    Settled.CHAIR: Clause.CHAIR,
-    Settled.ALTERNATES: Clause.ALTERNATES,
-    Settled.PROXIES: Clause.PROXIES,
-}
 
 _MANNER = {
     BallotKind.ROLL_CALL: "Votes are given by name, in a roll call.",
@@ -82,18 +54,14 @@ def clauses_of(rule: Rule) -> tuple[Numbered, ...]:
     return tuple(sorted(found, key=lambda one: list(Clause).index(one.clause)))
 
 
-def clause_of(rule: Rule, clause: Clause) -> Numbered | None:
-    return next((one for one in clauses_of(rule) if one.clause is clause), None)
-
-
 def named(clause: Clause, edition: int) -> str:
     """How a sentence elsewhere names a clause: clause 13.1 of edition 2."""
     return f"clause {NUMBER[clause]} of edition {edition}"
 
 
 def _clauses(rule: Rule) -> Iterator[Numbered]:
-    for settled, text in settled_by(rule):
-        yield Numbered(_CLAUSE_OF[settled], text)
+    for clause, text in settled_by(rule):
+        yield Numbered(clause, text)
     yield Numbered(Clause.MANNER, _MANNER[rule.kind])
     yield Numbered(Clause.WRITTEN, _written(rule))
 

@@ -31,22 +31,28 @@ class Topic(StrEnum):
     RESULT = "result"
 
 
-CLAUSES = {
-    Topic.QUORUM: "Quorum",
-    Topic.VOTES: "Majority and ballot",
-    Topic.RESULT: "Majority and ballot",
-}
-"""The part of a charter that settles each, as its page heads it."""
+class Clause(StrEnum):
+    """The things a vote rule may settle: one clause of a charter each, in the charter's order."""
+
+    QUORUM = "quorum"
+    GROUPS = "groups"
+    RECUSED = "recused"
+    VACANT = "vacant"
+    MAJORITY = "majority"
+    CHAIR = "chair"
+    ALTERNATES = "alternates"
+    PROXIES = "proxies"
+    MANNER = "manner"
+    WRITTEN = "written"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A sentence of the count, and the clause it rests on."""
+
     topic: Topic
     text: str
-
-    @property
-    def clause(self) -> str:
-        return CLAUSES[self.topic]
+    clause: Clause
 
 
 SHARES = {
@@ -81,44 +87,31 @@ def rule_in_words(rule: Rule) -> tuple[str, ...]:
     return tuple(text for _, text in settled_by(rule))
 
 
-class Settled(StrEnum):
-    """The things a vote rule may settle."""
-
-    QUORUM = "quorum"
-    GROUPS = "groups"
-    RECUSED = "recused"
-    MAJORITY = "majority"
-    VACANT = "vacant"
-    CHAIR = "chair"
-    ALTERNATES = "alternates"
-    PROXIES = "proxies"
-
-
-def settled_by(rule: Rule) -> Iterator[tuple[Settled, str]]:
+def settled_by(rule: Rule) -> Iterator[tuple[Clause, str]]:
     """What a rule settles, each with its sentence."""
-    yield Settled.QUORUM, _quorum_rule(rule)
+    yield Clause.QUORUM, _quorum_rule(rule)
     if rule.quorum.groups:
         groups = _listed(rule.quorum.groups)
-        yield Settled.GROUPS, f"Among them must be a seat of each of these groups: {groups}."
+        yield Clause.GROUPS, f"Among them must be a seat of each of these groups: {groups}."
     recused = "counts" if rule.recused_in_quorum else "does not count"
     yield (
-        Settled.RECUSED,
+        Clause.RECUSED,
         f"A seat that steps aside over a conflict of interest {recused} toward the quorum.",
     )
     share = share_in_words(rule.to_carry)
-    yield Settled.MAJORITY, f"A proposal carries with {share} {_OF_WHAT[rule.denominator]}"
+    yield Clause.MAJORITY, f"A proposal carries with {share} {_OF_WHAT[rule.denominator]}"
     if _needs_membership(rule):
         vacant = "counts" if rule.vacant_in_membership else "does not count"
-        yield Settled.VACANT, f"A vacant seat {vacant} as part of the membership."
-    yield Settled.CHAIR, _chair_rule(rule)
+        yield Clause.VACANT, f"A vacant seat {vacant} as part of the membership."
+    yield Clause.CHAIR, _chair_rule(rule)
     if rule.alternates:
         named = "The named alternate of a seat may vote as long as its holder has not."
-        yield Settled.ALTERNATES, named
+        yield Clause.ALTERNATES, named
     if rule.proxies.per_holder:
         filled = "and fills" if rule.proxies.in_quorum else "but does not fill"
         several = _seats(rule.proxies.per_holder, "other ")
         counts = f"such a vote counts {filled} the quorum."
-        yield Settled.PROXIES, f"A person may vote for up to {several} by proxy; {counts}"
+        yield Clause.PROXIES, f"A person may vote for up to {several} by proxy; {counts}"
 
 
 def _quorum_rule(rule: Rule) -> str:
@@ -147,25 +140,30 @@ def _chair_rule(rule: Rule) -> str:
     return "The chair votes like every member. A tie fails."
 
 
-def what_it_takes(rule: Rule, roll: Roll) -> tuple[str, ...]:
+def what_it_takes(rule: Rule, roll: Roll) -> tuple[Line, ...]:
     """Before anybody has voted: how many must take part, and how many for carry it then."""
     return tuple(_beforehand(rule, roll))
 
 
-def _beforehand(rule: Rule, roll: Roll) -> Iterator[str]:
+def _beforehand(rule: Rule, roll: Roll) -> Iterator[Line]:
     able = sum(not one.is_vacant and not one.is_recused for one in voters(rule, roll))
     least = tally(replace(rule, kind=BallotKind.ROLL_CALL), roll, {}).quorum.needed
-    yield f"{_seats(able)} may vote; {_seats(least)} must take part for a quorum."
+    quorum = f"{_seats(able)} may vote; {_seats(least)} must take part for a quorum."
+    yield Line(Topic.QUORUM, quorum, Clause.QUORUM)
+    yield Line(Topic.VOTES, _needed_beforehand(rule, roll, able, least), Clause.MAJORITY)
+    if rule.kind is BallotKind.SECRET:
+        few = f"With fewer than {FEWEST_SECRET} papers in the box there is no valid vote."
+        yield Line(Topic.RESULT, few, Clause.MANNER)
+
+
+def _needed_beforehand(rule: Rule, roll: Roll, able: int, least: int) -> str:
     if rule.denominator is Denominator.ENTIRE_MEMBERSHIP:
         needed = rule.to_carry.needed(membership(rule, roll))
-        yield f"{needed} votes for carry it, however many take part."
-    else:
-        few, many = min(least, able), able
-        of_few, of_many = rule.to_carry.needed(few), rule.to_carry.needed(many)
-        how = "vote for or against" if rule.denominator is Denominator.VOTES_CAST else "take part"
-        yield f"If all {many} {how}, {of_many} votes for carry it; if only {few} do, {of_few}."
-    if rule.kind is BallotKind.SECRET:
-        yield f"With fewer than {FEWEST_SECRET} papers in the box there is no valid vote."
+        return f"{needed} votes for carry it, however many take part."
+    few = min(least, able)
+    of_few, of_all = rule.to_carry.needed(few), rule.to_carry.needed(able)
+    how = "vote for or against" if rule.denominator is Denominator.VOTES_CAST else "take part"
+    return f"If all {able} {how}, {of_all} votes for carry it; if only {few} do, {of_few}."
 
 
 def ledger(  # noqa: PLR0913 (what is counted, and the three things that change the words)
@@ -184,7 +182,7 @@ def ledger(  # noqa: PLR0913 (what is counted, and the three things that change 
     lines = _ledger(rule, roll, counted, phase, disclosed=disclosed or phase is Phase.CLOSED)
     if not in_room or phase is Phase.CLOSED:
         return tuple(lines)
-    return tuple(Line(one.topic, _in_room(one.text)) for one in lines)
+    return tuple(replace(one, text=_in_room(one.text)) for one in lines)
 
 
 def _in_room(text: str) -> str:
@@ -203,19 +201,33 @@ _IN_ROOM = {
 def _ledger(
     rule: Rule, roll: Roll, counted: Tally, phase: Phase, *, disclosed: bool
 ) -> Iterator[Line]:
-    yield Line(Topic.QUORUM, _quorum_base(rule, roll, counted))
-    yield Line(Topic.QUORUM, _quorum_state(counted, phase))
-    yield from (Line(Topic.QUORUM, said) for said in _proxies(rule, roll))
+    yield Line(Topic.QUORUM, _quorum_base(rule, roll, counted), Clause.QUORUM)
+    took_part = Clause.RECUSED if counted.recused else Clause.QUORUM
+    yield Line(Topic.QUORUM, _quorum_state(counted, phase), took_part)
+    yield from (Line(Topic.QUORUM, said, Clause.PROXIES) for said in _proxies(rule, roll))
     if counted.missing_groups:
         took = "took part" if phase is Phase.CLOSED else "has taken part yet"
         groups = _listed(counted.missing_groups)
-        yield Line(Topic.QUORUM, f"No seat of these groups {took}: {groups}.")
+        text = f"No seat of these groups {took}: {groups}."
+        yield Line(Topic.QUORUM, text, Clause.GROUPS)
     if disclosed:
-        yield Line(Topic.VOTES, _votes(counted))
+        yield Line(Topic.VOTES, _votes(counted), Clause.MANNER)
         if counted.casting:
-            yield Line(Topic.VOTES, _casting(counted.casting))
-        yield Line(Topic.VOTES, _passage(rule, counted, phase))
-    yield Line(Topic.RESULT, _result(counted, phase, disclosed=disclosed))
+            yield Line(Topic.VOTES, _casting(counted.casting), Clause.CHAIR)
+        yield Line(Topic.VOTES, _passage(rule, counted, phase), Clause.MAJORITY)
+    result = _result(counted, phase, disclosed=disclosed)
+    yield Line(Topic.RESULT, result, _decides(counted))
+
+
+def _decides(counted: Tally) -> Clause:
+    """The clause the outcome rests on."""
+    if counted.is_unopened:
+        return Clause.MANNER
+    if not counted.quorum.met:
+        return Clause.QUORUM
+    if counted.missing_groups:
+        return Clause.GROUPS
+    return Clause.CHAIR if counted.casting else Clause.MAJORITY
 
 
 def _quorum_base(rule: Rule, roll: Roll, counted: Tally) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.audit.models import Head
 from app.audit.recorder import plain
+from app.engine.chartering.clauses import named
 from app.engine.voting.ballot import BallotKind, Phase
 from app.engine.voting.ledger import ledger, rule_in_words
 from app.engine.voting.packet import packed
@@ -137,7 +138,9 @@ def _consequences(ballot: Ballot) -> dict[str, Any]:
 
 def _ledger(ballot: Ballot, counted: Tally) -> list[str]:
     rule, roll = translate.rule_of(ballot), translate.roll_of(ballot)
-    return [one.text for one in ledger(rule, roll, counted, Phase.CLOSED, disclosed=True)]
+    lines = ledger(rule, roll, counted, Phase.CLOSED, disclosed=True)
+    edition = ballot.charter.edition
+    return [f"{one.text} ({named(one.clause, edition)})" for one in lines]
 
 
 def _result(ballot: Ballot, counted: Tally, decision: str | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.engine.chartering import clauses, rights
 from app.engine.chartering.checklist import Finding, Point, checked
-from app.engine.chartering.clauses import Clause, Numbered
+from app.engine.chartering.clauses import Numbered
 from app.engine.meetings.standing import in_words
 from app.engine.values import amount_in_words
 from app.governance.facts.articles import POINT_OF
@@ -19,11 +19,6 @@ from app.kernel.words import label_of
 def clauses_of(columns: RuleColumns) -> tuple[Numbered, ...]:
     """The numbered clauses of a charter, or of the rule a ballot froze from one."""
     return clauses.clauses_of(rule_of(columns))
-
-
-def clause_of(columns: RuleColumns, clause: Clause) -> Numbered | None:
-    """One clause with its number and sentence; None where the rule does not settle it."""
-    return clauses.clause_of(rule_of(columns), clause)
 
 
 def checklist_of(body: Body, charter: Charter) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.engine.voting.ballot import (
@@ -22,7 +22,7 @@ from app.engine.voting.eligibility import Claim, Room
 from app.engine.voting.roll import Attendance, Place, voters
 from app.engine.voting.tally import Tally, tally, tally_of_box
 from app.governance.facts import Group
-from app.governance.models import Ballot, BallotSeat, Channel, Vote
+from app.governance.models import Ballot, BallotSeat, Body, Channel, Vote
 from app.governance.models.rules import RuleColumns
 
 
@@ -98,6 +98,22 @@ def roll_of(ballot: Ballot) -> tuple[Place, ...]:
             attendance=_attendance(seat, done, is_recused=seat.seat_id in recused),
         )
         for seat in ballot.seats
+    )
+
+
+def roll_of_body(body: Body, on: date) -> tuple[Place, ...]:
+    """The roll a ballot would freeze on this day, before anybody takes part."""
+    return tuple(
+        Place(
+            key=seat.id,
+            group=seat.group,
+            is_voting=seat.votes_now,
+            is_chair=seat.is_chair,
+            is_vacant=not seat.is_filled(on),
+            fills_quorum=seat.in_quorum,
+            attendance=Attendance.ABSENT,
+        )
+        for seat in body.seats
     )
 
 

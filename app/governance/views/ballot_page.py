@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from app.audit.models import Change
 from app.audit.queries import history_of
-from app.engine.voting.ballot import Choice, Disclosure, Outcome, Phase
+from app.engine.chartering.clauses import Numbered
+from app.engine.voting.ballot import Disclosure, Outcome, Phase
 from app.engine.voting.eligibility import recusal_refusal, refusal
-from app.engine.voting.ledger import Line, ledger, rule_in_words, what_it_takes
+from app.engine.voting.ledger import Line, ledger, what_it_takes
 from app.engine.voting.receipt import receipt
 from app.engine.voting.roll import Attendance
 from app.engine.voting.tally import Tally
@@ -17,6 +18,7 @@ from app.governance.facts import RESCIND
 from app.governance.models import Ballot, BallotSeat, Channel, Interest, Participation, Vote
 from app.governance.policy import Standing, may_see_count, standing
 from app.governance.queries import bodies, interests
+from app.governance.translate.charters import clauses_of
 from app.governance.views.shown import Consequences, ShownEffect, consequences, effects_on
 from app.kernel.permissions import Actor
 
@@ -54,8 +56,8 @@ class SeatRow:
 
     seat: BallotSeat
     state: str
-    choice: Choice | None = None
-    comment: str = ""
+    vote: Vote | None = None
+    """As given, where names and votes are shown."""
     receipt: str = ""
     by_alternate: bool = False
     entered: str = ""
@@ -83,12 +85,13 @@ class BallotPage:
     ballot: Ballot
     phase: Phase
     left: str
-    rule: Sequence[str]
+    rule: Sequence[Numbered]
+    """Every clause it is held under, as frozen."""
     promise: str
     counted: Tally
     disclosed: bool
     ledger: Sequence[Line]
-    beforehand: Sequence[str]
+    beforehand: Sequence[Line]
     """What it takes, as long as it is open."""
     rows: Sequence[SeatRow]
     effects: Sequence[ShownEffect]
@@ -138,7 +141,7 @@ def page_of(ballot: Ballot, actor: Actor, at: datetime) -> BallotPage:
         ballot=ballot,
         phase=phase,
         left=in_words(ballot.closes_at - at),
-        rule=rule_in_words(rule),
+        rule=clauses_of(ballot),
         promise=UNSEEN if is_secret else PROMISES[ballot.disclosure],
         counted=counted,
         disclosed=shown,
@@ -213,8 +216,7 @@ def _row(ballot: Ballot, seat: BallotSeat, *, named: bool) -> SeatRow:
     return SeatRow(
         seat,
         "Has voted",
-        vote.choice,
-        vote.comment,
+        vote,
         _receipt(vote),
         by_alternate=by_alternate,
         entered=entered,

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.audit.queries import history_of
+from app.engine.chartering.clauses import NUMBER
 from app.engine.voting.ballot import BallotKind, Choice
-from app.engine.voting.ledger import rule_in_words
 from app.governance import translate
 from app.governance.forms.ballots import OpenForm, RecusalForm, VoteForm
 from app.governance.models import Aim, Ballot, Participation
@@ -15,8 +15,10 @@ from app.governance.queries import ballots as queries
 from app.governance.queries import bodies, decisions, papers, proposals
 from app.governance.services import ballots as services
 from app.governance.services.elections import elects_people
+from app.governance.translate.charters import clauses_of
 from app.governance.views import shown
 from app.governance.views.ballot_page import in_words, page_of
+from app.governance.views.beforehand import beforehand
 from app.governance.views.election_page import election_of
 from app.kernel import clock
 from app.kernel.db import own_unit_of_work, unit_of_work
@@ -64,6 +66,7 @@ def _page(ballot: Ballot, vote_form: VoteForm, aside: RecusalForm) -> ResponseRe
     return render_template(
         "governance/ballots/show.html",
         page=page,
+        numbers=NUMBER,
         ballot=ballot,
         proposal=ballot.proposal,
         subject=shown.subject_of(ballot.proposal),
@@ -147,9 +150,16 @@ def open_on(proposal_id: int) -> ResponseReturnValue:
             flash("The ballot is open. Rule and roll are frozen as they are now.", "success")
             return _to(ballot_id)
     proposal = proposals.get_for(actor, proposal_id)
-    rule = rule_in_words(translate.rule_of(bodies.charter_in_force(proposal.body_id)))
-    page, status = "governance/ballots/open.html", 422 if form.errors else 200
-    return render_template(page, proposal=proposal, form=form, rule=rule), status
+    charter = bodies.charter_in_force(proposal.body_id)
+    return render_template(
+        "governance/ballots/open.html",
+        proposal=proposal,
+        form=form,
+        charter=charter,
+        rule=clauses_of(charter),
+        takes=beforehand(proposal, clock.today()),
+        numbers=NUMBER,
+    ), 422 if form.errors else 200
 
 
 def _terms(form: OpenForm) -> services.Terms:

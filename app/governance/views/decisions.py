@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.queries import people_choices
 from app.audit.queries import history_of
+from app.engine.chartering.clauses import NUMBER
 from app.engine.voting.ballot import Phase
 from app.engine.voting.ledger import ledger
 from app.governance import translate
@@ -64,6 +65,7 @@ def show(decision_id: int) -> ResponseReturnValue:
         subject=shown.subject_of(decision.proposal),
         effects=shown.effects_on(ballot),
         ledger=ledger(rule, roll, counted, Phase.CLOSED, disclosed=True),
+        numbers=NUMBER,
         sees_ballot=sees_ballot,
         has_packet=sees_ballot and ballots.has_packet(ballot.id),
         chain=queries.chain_of(decision),

@@ -39,6 +39,10 @@ class ElectionPage:
         marks = sorted((vote.marks or {}).items(), key=lambda one: self._order(one[1]))
         return [self._line(int(place), mark) for place, mark in marks]
 
+    def in_words(self, vote: Vote) -> str:
+        """A paper in one line, as the roll shows it."""
+        return "; ".join(self.said(vote)) or "Empty: abstains"
+
     def _order(self, mark: int) -> int:
         return -mark if self.method is Method.POINTS else mark
 

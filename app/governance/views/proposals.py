@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.audit.queries import history_of
+from app.engine.chartering.clauses import NUMBER
 from app.engine.voting.proposal import PROPOSAL, Move, Stage
 from app.governance import translate
 from app.governance.facts import ProposalFacts
@@ -18,6 +19,7 @@ from app.governance.services import papers as handing
 from app.governance.services import proposals as services
 from app.governance.services import routing
 from app.governance.views import shown
+from app.governance.views.beforehand import beforehand
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from app.kernel.errors import Conflict
@@ -84,6 +86,8 @@ def _page(proposal: Proposal, form: ReturnForm) -> ResponseReturnValue:
         consequences=shown.consequences(proposal.outlook),
         may_work_out="open" in {move.name.lower() for move in PROPOSAL.open_to(proposal.stage)}
         and (mine.runs or mine.may(Move.SUBMIT)),
+        takes=beforehand(proposal, clock.today()),
+        numbers=NUMBER,
         kinds=_kinds_to_add(proposal),
         moves={move.name.lower() for move in moves},
         ballots=[(ballot, ballot.id in visible) for ballot in put],

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from app.engine.chartering.checklist import Point
-from app.engine.chartering.clauses import NUMBER, Clause, clause_of, clauses_of, named
+from app.engine.chartering.clauses import NUMBER, Clause, Numbered, clauses_of, named
 from app.engine.voting.ballot import BallotKind, Denominator, Proxies, Quorum, Rule
 from app.engine.voting.ledger import rule_in_words
 
@@ -13,6 +13,10 @@ FULL = Rule(
     alternates=True,
     proxies=Proxies(2),
 )
+
+
+def clause_of(rule: Rule, clause: Clause) -> Numbered | None:
+    return next((one for one in clauses_of(rule) if one.clause is clause), None)
 
 
 def test_a_full_rule_has_every_clause_in_order():

@@ -1,5 +1,6 @@
 """Golden vectors: numbers, outcome and every sentence of the ledger, word for word."""
 
+from dataclasses import replace
 from itertools import permutations
 from random import Random
 
@@ -16,9 +17,10 @@ from app.engine.voting.ballot import (
     Quorum,
     QuorumBasis,
     Rule,
+    TieResult,
 )
-from app.engine.voting.ledger import CLAUSES, Topic, ledger, what_it_takes
-from app.engine.voting.roll import Attendance, Place
+from app.engine.voting.ledger import Clause, ledger, what_it_takes
+from app.engine.voting.roll import Attendance, Place, Roll
 from app.engine.voting.tally import tally, tally_of_box
 
 A, R, X = Choice.APPROVE, Choice.REJECT, Choice.ABSTAIN
@@ -272,16 +274,20 @@ def test_the_proxy_of_an_absent_holder_counts_for_nothing():
     ]
 
 
+def beforehand(rule: Rule, roll: Roll) -> tuple[str, ...]:
+    return tuple(one.text for one in what_it_takes(rule, roll))
+
+
 def test_before_anybody_votes_it_says_what_it_takes():
     roll, _ = a_meeting(12, 0, (0, 0, 0), vacant=2)
-    assert what_it_takes(Rule(), roll) == (
+    assert beforehand(Rule(), roll) == (
         "10 seats may vote; 7 seats must take part for a quorum.",
         "If all 10 vote for or against, 6 votes for carry it; if only 7 do, 4.",
     )
-    assert what_it_takes(Rule(denominator=ALL), roll)[1] == (
+    assert beforehand(Rule(denominator=ALL), roll)[1] == (
         "7 votes for carry it, however many take part."
     )
-    secret = what_it_takes(Rule(denominator=PRESENT, kind=BallotKind.SECRET), roll)
+    secret = beforehand(Rule(denominator=PRESENT, kind=BallotKind.SECRET), roll)
     assert secret[1:] == (
         "If all 10 take part, 6 votes for carry it; if only 7 do, 4.",
         "With fewer than 3 papers in the box there is no valid vote.",
@@ -298,11 +304,38 @@ def test_a_box_with_too_few_papers_says_so():
     )
 
 
-def test_each_line_names_its_part_of_the_charter():
+def clauses_after(rule: Rule, roll: Roll, votes: dict[int, Choice]) -> list[Clause]:
+    lines = ledger(rule, roll, tally(rule, roll, votes), Phase.CLOSED, disclosed=True)
+    return [one.clause for one in lines]
+
+
+def test_each_sentence_names_the_clause_it_rests_on():
     roll, votes = a_meeting(12, 9, (5, 3, 1))
-    lines = ledger(Rule(), roll, tally(Rule(), roll, votes), Phase.CLOSED, disclosed=True)
-    assert {one.clause for one in lines} == {"Quorum", "Majority and ballot"}
-    assert set(CLAUSES) == set(Topic)
+    assert clauses_after(Rule(), roll, votes) == (
+        [Clause.QUORUM, Clause.QUORUM, Clause.MANNER, Clause.MAJORITY, Clause.MAJORITY]
+    )
+    secret = what_it_takes(Rule(kind=BallotKind.SECRET), roll)
+    assert [one.clause for one in secret] == [Clause.QUORUM, Clause.MAJORITY, Clause.MANNER]
+
+
+def test_the_outcome_rests_on_the_clause_that_settled_it():
+    few, votes = a_meeting(12, 6, (6, 0, 0))
+    assert clauses_after(Rule(), few, votes)[-1] is Clause.QUORUM
+    aside, votes = a_meeting(12, 8, (5, 1, 0), recused=2)
+    assert clauses_after(Rule(), aside, votes)[1] is Clause.RECUSED
+    unheard = Rule(quorum=Quorum(groups=frozenset({"nobody"})))
+    roll, votes = a_meeting(12, 9, (5, 3, 1))
+    assert clauses_after(unheard, roll, votes)[-1] is Clause.GROUPS
+    lapsed, votes = a_meeting(12, 7, (4, 3, 0), lapsed=1)
+    assert Clause.PROXIES in clauses_after(Rule(proxies=Proxies(1)), lapsed, votes)
+
+
+def test_a_tie_that_the_chair_breaks_rests_on_the_clause_of_the_chair():
+    roll, votes = a_meeting(12, 8, (4, 4, 0))
+    led = [replace(one, is_chair=one.key == 1) for one in roll]
+    rule = Rule(tie_result=TieResult.CHAIR_CASTS)
+    assert clauses_after(rule, led, votes)[-1] is Clause.CHAIR
+    assert clauses_after(rule, led, votes).count(Clause.CHAIR) == 2
 
 
 @pytest.mark.parametrize("number", range(60))
