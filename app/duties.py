@@ -2,6 +2,7 @@
 
 from app.governance.queries.duties import votes_owed
 from app.governance.queries.preparing import actions_owed, minutes_owed, papers_owed
+from app.governance.queries.requests import answers_owed
 from app.governance.queries.returning import conditions_owed
 from app.governance.subject.seats import own_terms_ending
 from app.kernel.duties import DutySource
@@ -13,6 +14,7 @@ SOURCES: tuple[DutySource, ...] = (
     papers_owed,
     minutes_owed,
     actions_owed,
+    answers_owed,
     conditions_owed,
     own_terms_ending,
     assignments_owed,

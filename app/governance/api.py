@@ -165,7 +165,7 @@ def vote(ballot_id: int, paper: Paper) -> VoteShown:
     ballot = ballots.get_for(actor, ballot_id)
     with unit_of_work():
         cast = cast_vote(ballot, actor=actor, choice=paper.choice, at=at, seat_id=paper.seat)
-        give_reason(cast, paper.reason)
+        give_reason(ballot, cast, paper.reason)
         seat = cast.seat_id
         if isinstance(cast, Participation):
             code = cast.receipt

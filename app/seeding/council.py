@@ -203,7 +203,7 @@ class Council:
                 at = self.folder.moment(held.opens + number % 3, VOTE)
                 vote = ballots.cast_vote(ballot, actor=actor, choice=choice, at=at)
                 if comment:
-                    ballots.give_reason(vote, comment)
+                    ballots.give_reason(ballot, vote, comment)
 
     def _mark(self, held: Round, ballot: Ballot) -> None:
         """The papers of an election, in the order of the seats."""

@@ -14,7 +14,7 @@ def ballot(site, page_of) -> Page:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.address + "/governance/ballots/")
     waiting = page.get_by_role("listitem").filter(has_text=QUESTION)
-    step_to(page, waiting.get_by_role("link", name="Vote", exact=True))
+    step_to(page, waiting.get_by_role("link", name=f"Vote on {QUESTION}"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The question")).to_be_visible()
     return page
@@ -43,7 +43,7 @@ def test_the_three_choices_fit_a_thumb(site, page_of):
     page = page_of("member")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.address + "/governance/ballots/")
-    page.get_by_role("link", name=QUESTION).click()
+    page.get_by_role("link", name=f"Vote on {QUESTION}").click()
     for name in ("Approve", "Reject", "Abstain"):
         box = page.get_by_role("button", name=name).bounding_box()
         assert box["height"] >= 44, name

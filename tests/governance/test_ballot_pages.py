@@ -235,7 +235,7 @@ def test_the_result_is_explained(browse, choices, word, sentence):
 
 def test_the_roll_is_open_after_the_close(browse):
     ballot, members = a_room(A, R)
-    services.give_reason(queries.lock(ballot.id).votes[0], "Two cost more.")
+    services.give_reason(ballot, queries.lock(ballot.id).votes[0], "Two cost more.")
     db.session.commit()
     ballot = a_closed_ballot(ballot)
     roll = text_of(page_for(browse, ballot, members[2]), "#roll")

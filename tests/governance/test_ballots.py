@@ -148,7 +148,7 @@ def test_a_body_that_cannot_reach_its_quorum_does_not_vote(rule, sentence):
 def test_a_member_votes_and_it_is_in_the_history():
     member = a_member()
     ballot = an_open_ballot(a_body(member))
-    services.give_reason(cast(ballot, member, R), " Too early. ")
+    services.give_reason(ballot, cast(ballot, member, R), " Too early. ")
     db.session.commit()
     (vote,) = queries.lock(ballot.id).votes
     assert (vote.choice, vote.comment, vote.cast_by_id) == (R, "Too early.", member.id)

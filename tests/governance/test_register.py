@@ -118,7 +118,7 @@ def test_a_reason_given_with_a_vote_against_stands_as_dissent():
     yes, more, against = [a_member() for _ in range(3)]
     ballot = voted(an_open_ballot(a_body(yes, more, against)), (yes, A), (more, A))
     vote = ballots.cast_vote(ballot, actor=actor_of(against), choice=R, at=clock.now())
-    ballots.give_reason(vote, "Too early.")
+    ballots.give_reason(ballot, vote, "Too early.")
     db.session.commit()
     a_closed_ballot(ballot)
     (one,) = queries.get(queries.of_proposal(ballot.proposal_id).id).dissents

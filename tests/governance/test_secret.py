@@ -105,7 +105,7 @@ def test_a_secret_vote_is_cast_once_and_carries_no_reason():
         services.recuse(ballot, actor=actor, reason="My spouse works there.", at=now)
     given = services.cast_vote(ballot, actor=actor_of(people[1]), choice=R, at=now)
     with pytest.raises(RuleBroken, match="carries no reason"):
-        services.give_reason(given, "Because.")
+        services.give_reason(ballot, given, "Because.")
 
 
 def test_nobody_enters_a_secret_vote_for_another():

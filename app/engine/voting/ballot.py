@@ -63,6 +63,22 @@ class Disclosure(StrEnum):
     AT_CLOSE = "at_close"
 
 
+class Reasons(StrEnum):
+    """Whether a vote by name carries a reason; fixed when the ballot opens."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+    OFF = "off"
+
+
+def reason_refusal(reasons: Reasons, reason: str) -> str | None:
+    if reasons is Reasons.REQUIRED and not reason.strip():
+        return "On this ballot a vote needs a reason: write why, in a few words."
+    if reasons is Reasons.OFF and reason.strip():
+        return "This ballot takes no reasons. Leave the field empty."
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """A share of something, compared in whole numbers: a float never decides a vote."""

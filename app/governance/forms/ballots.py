@@ -14,8 +14,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
-from app.engine.voting.ballot import Choice
-from app.web.forms import Form
+from app.engine.voting.ballot import Choice, Reasons
+from app.web.forms import EnumField, Form
 
 
 class VoteForm(Form):
@@ -54,6 +54,7 @@ class OpenForm(Form):
         "Vote in secret",
         description="A secret ballot stays secret, and each vote is cast once.",
     )
+    reasons = EnumField("Reasons", Reasons, default=Reasons.OPTIONAL.value)
     to_reject = BooleanField(
         "The motion is to reject the proposal",
         description="If it carries, the proposal is rejected; if it fails, nothing is approved.",

@@ -29,6 +29,7 @@ from app.governance.models.packets import Packet
 from app.governance.models.papers import Paper, PaperContent, PaperOpening, PrivateNote
 from app.governance.models.proposals import Advice, Effect, Proposal
 from app.governance.models.proxies import Interest, Proxy
+from app.governance.models.requests import MeetingRequest
 
 __all__ = [
     "Action",
@@ -52,6 +53,7 @@ __all__ = [
     "Invited",
     "Meeting",
     "MeetingEvent",
+    "MeetingRequest",
     "MeetingSeat",
     "Minutes",
     "MinutesReading",

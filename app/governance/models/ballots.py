@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Person
 from app.audit.recorder import Audited
 from app.engine.meetings.meeting import Manner
-from app.engine.voting.ballot import Choice, Outcome, Window
+from app.engine.voting.ballot import Choice, Outcome, Reasons, Window
 from app.engine.voting.election import Method
 from app.engine.voting.roll import Attendance
 from app.governance.facts import Constituency, Group
@@ -84,6 +84,7 @@ class Ballot(RuleColumns, Audited):
     outcome: Mapped[Outcome | None]
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("account_person.id"))
     aim: Mapped[Aim] = mapped_column(default=Aim.APPROVE, server_default="approve")
+    reasons: Mapped[Reasons] = mapped_column(default=Reasons.OPTIONAL, server_default="optional")
     method: Mapped[Method] = mapped_column(default=Method.QUESTION, server_default="question")
     options: Mapped[tuple[str, ...]] = mapped_column(TextLines, default=(), server_default=NO_TEXT)
     places: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -42,18 +42,38 @@ def _listed(which: ColumnElement[bool]) -> Sequence[Paper]:
     return db.session.scalars(fresh.order_by(Paper.id)).unique().all()
 
 
+def _about(ballot: Ballot) -> ColumnElement[bool]:
+    """The items about its proposal or its motion."""
+    moved = select(Motion.item_id).where(Motion.id == ballot.motion_id)
+    return or_(AgendaItem.proposal_id == ballot.proposal_id, AgendaItem.id.in_(moved))
+
+
+def _lying(ballot: Ballot) -> ColumnElement[bool]:
+    """The papers of its proposal, and of those items."""
+    items = select(AgendaItem.id).where(_about(ballot))
+    return or_(Paper.proposal_id == ballot.proposal_id, Paper.item_id.in_(items))
+
+
 def before(ballot: Ballot) -> Sequence[Paper]:
     """What lay before the voters: papers of its proposal, and of the items about it or its motion.
 
     What was withdrawn while they voted is among them.
     """
-    moved = select(Motion.item_id).where(Motion.id == ballot.motion_id)
-    about = or_(AgendaItem.proposal_id == ballot.proposal_id, AgendaItem.id.in_(moved))
-    items = select(AgendaItem.id).where(about)
-    its = or_(Paper.proposal_id == ballot.proposal_id, Paper.item_id.in_(items))
-    wanted = select(Paper).where(its)
+    wanted = select(Paper).where(_lying(ballot))
     lay_there = or_(Paper.withdrawn_at.is_(None), Paper.withdrawn_at > ballot.opens_at)
     return db.session.scalars(wanted.where(lay_there).order_by(Paper.id)).all()
+
+
+def item_before(ballot: Ballot) -> int | None:
+    """The latest item on an agenda that has its question."""
+    return db.session.scalar(
+        select(AgendaItem.id).where(_about(ballot)).order_by(AgendaItem.id.desc()).limit(1)
+    )
+
+
+def to_read(ballot: Ballot) -> Sequence[Paper]:
+    """As a voter finds them now, with who has opened them."""
+    return _listed(_lying(ballot))
 
 
 def numbers_at(meeting_id: int) -> Mapping[int, int]:

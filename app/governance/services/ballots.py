@@ -8,7 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.engine.meetings.notice import notice
-from app.engine.voting.ballot import BallotKind, Choice, Outcome, Phase
+from app.engine.voting.ballot import (
+    BallotKind,
+    Choice,
+    Outcome,
+    Phase,
+    Reasons,
+    reason_refusal,
+)
 from app.engine.voting.election import Method, paper_refusal
 from app.engine.voting.eligibility import recusal_refusal, refusal
 from app.engine.voting.proposal import Move
@@ -62,6 +69,7 @@ class Terms:
 
     aim: Aim = Aim.APPROVE
     kind: BallotKind | None = None
+    reasons: Reasons = Reasons.OPTIONAL
     motion: Motion | None = None
 
 
@@ -100,6 +108,7 @@ def open_ballot(
         closes_at=closes_at,
         opened_by_id=actor.person_id,
         aim=terms.aim,
+        reasons=terms.reasons,
         method=proposal.method,
         options=proposal.options,
         places=proposal.places,
@@ -180,7 +189,7 @@ def cast_as_said(ballot_id: int, said: Said, *, actor: Actor, at: datetime) -> C
         _refuse_unseen(before, said)
     seat = _of_a_question(ballot, _allowed(ballot, seat, actor, at))
     cast = _put(ballot, seat, _Paper(actor.person_id, at, said.choice))
-    return give_reason(cast, said.comment)
+    return give_reason(ballot, cast, said.comment)
 
 
 def _refuse_unseen(vote: Vote, said: Said) -> None:
@@ -271,10 +280,12 @@ def _put_into_the_box(ballot: Ballot, seat: BallotSeat, paper: _Paper) -> Partic
     return participation
 
 
-def give_reason(cast: Cast, comment: str) -> Cast:
+def give_reason(ballot: Ballot, cast: Cast, comment: str) -> Cast:
     """In the same transaction as the vote it explains, whose ballot is locked."""
     comment = comment.strip()
     if isinstance(cast, Vote):
+        if why := reason_refusal(ballot.reasons, comment):
+            raise RuleBroken(why)
         cast.comment = comment
     elif comment:
         raise RuleBroken("A secret vote carries no reason: it would tell who gave it.")

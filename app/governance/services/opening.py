@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from app.engine.meetings.meeting import MeetingMove
 from app.engine.meetings.motions import MotionKind, MotionStage
-from app.engine.voting.ballot import BallotKind, contradictions, to_rescind
+from app.engine.voting.ballot import BallotKind, Reasons, contradictions, to_rescind
 from app.engine.voting.election import Method
 from app.governance import translate
 from app.governance.facts import RESCIND
@@ -69,8 +69,15 @@ def refuse_terms(ballot: Ballot, charter: Charter) -> None:
             raise RuleBroken("A choice among several is not made by a show of hands.")
     if ballot.method is not Method.QUESTION and ballot.aim is not Aim.APPROVE:
         raise RuleBroken("A choice among several cannot be put as a motion to reject.")
+    _refuse_reasons(ballot)
     if faults := contradictions(translate.rule_of(ballot)):
         raise RuleBroken(" ".join(faults))
+
+
+def _refuse_reasons(ballot: Ballot) -> None:
+    by_name = ballot.ballot_kind is BallotKind.ROLL_CALL and ballot.method is Method.QUESTION
+    if ballot.reasons is Reasons.REQUIRED and not by_name:
+        raise RuleBroken("Only a vote by name on a question carries a reason; none is required.")
 
 
 def refuse_hopeless(ballot: Ballot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.audit.models import Change
+from app.audit.models import Action, Change
 from app.audit.queries import history_of
 from app.engine.chartering.clauses import Numbered
 from app.engine.voting.ballot import Disclosure, Outcome, Phase
@@ -98,6 +98,9 @@ class BallotPage:
     consequences: Consequences | None
     papers: Sequence[Paper]
     silent: int
+    received: int
+    help: str
+    """Who can help someone who may not vote."""
     missing: Sequence[BallotSeat]
     """Those who may still vote; empty where the ballot is secret."""
     is_secret: bool
@@ -159,11 +162,26 @@ def page_of(ballot: Ballot, actor: Actor, at: datetime) -> BallotPage:
         consequences=consequences(ballot.outlook),
         papers=papers,
         silent=len(silent),
+        received=len(translate.acted(ballot)) + len(ballot.recusals),
+        help=_help(ballot),
         missing=[] if is_secret else silent,
         is_secret=is_secret,
         warned=warned,
         standing=standing(actor, author_id=proposal.author_id, chair_id=chair),
     )
+
+
+def _help(ballot: Ballot) -> str:
+    """The chair by name; there is always a secretary."""
+    names = [one.holder_name for one in ballot.seats if one.is_chair and one.holder_name]
+    chair = f"{names[0]}, who chairs the body, or the" if names else "The"
+    return f"{chair} secretary can help."
+
+
+def declared_by(changes: Sequence[Change]) -> str | None:
+    """Who closed the ballot by hand; None where its deadline did."""
+    closings = (one for one in changes if "closed_at" in one.fields and one.actor_id)
+    return next((one.actor_name for one in closings if one.action is Action.CHANGED), None)
 
 
 def in_words(left: timedelta) -> str:

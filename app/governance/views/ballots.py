@@ -12,14 +12,20 @@ from app.governance import translate
 from app.governance.forms.ballots import OpenForm, RecusalForm, VoteForm
 from app.governance.models import Aim, Ballot, Participation
 from app.governance.queries import ballots as queries
+<<<<<<< HEAD
 from app.governance.queries import bodies, decisions, papers, proposals
+=======
+from app.governance.queries import bodies, decisions, proposals, requests
+>>>>>>> 8e77564 (Complete the voting page: papers, reasons, requests)
 from app.governance.services import ballots as services
+from app.governance.services import requests as requesting
 from app.governance.services.elections import elects_people
 from app.governance.translate.charters import clauses_of
 from app.governance.views import shown
-from app.governance.views.ballot_page import in_words, page_of
+from app.governance.views.ballot_page import declared_by, in_words, page_of
 from app.governance.views.beforehand import beforehand
 from app.governance.views.election_page import election_of
+from app.governance.views.reading import reading_of
 from app.kernel import clock
 from app.kernel.db import own_unit_of_work, unit_of_work
 from app.kernel.errors import NotFound
@@ -62,11 +68,15 @@ def show(ballot_id: int) -> ResponseReturnValue:
 
 
 def _page(ballot: Ballot, vote_form: VoteForm, aside: RecusalForm) -> ResponseReturnValue:
-    page = page_of(ballot, current_actor(), clock.now())
+    actor, now = current_actor(), clock.now()
+    page, changes = page_of(ballot, actor, now), history_of("governance_ballot", ballot.id)
     return render_template(
         "governance/ballots/show.html",
         page=page,
         numbers=NUMBER,
+        reading=reading_of(ballot, actor, now),
+        asked=requests.of_ballot(ballot.id),
+        may_ask=requesting.why_not_ask(ballot, actor, now) is None,
         ballot=ballot,
         proposal=ballot.proposal,
         subject=shown.subject_of(ballot.proposal),
@@ -76,7 +86,8 @@ def _page(ballot: Ballot, vote_form: VoteForm, aside: RecusalForm) -> ResponseRe
         election=election_of(ballot),
         vote_form=vote_form,
         aside=aside,
-        changes=history_of("governance_ballot", ballot.id),
+        changes=changes,
+        declared_by=declared_by(changes),
         reminders=queries.reminders_of(ballot.id),
     ), 422 if vote_form.errors or aside.errors else 200
 
@@ -166,6 +177,7 @@ def _terms(form: OpenForm) -> services.Terms:
     return services.Terms(
         aim=Aim.REJECT if form.to_reject.data else Aim.APPROVE,
         kind=BallotKind.SECRET if form.is_secret.data else None,
+        reasons=form.reasons.data,
     )
 
 

@@ -6,10 +6,12 @@ from typing import TypeVar
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from app.governance.forms.meetings import TextForm
 from app.governance.forms.standing import DisputeForm, EntryForm, ExtendForm, PromiseForm
 from app.governance.models import Ballot
 from app.governance.queries import ballots as queries
 from app.governance.services import entering as services
+from app.governance.services import requests
 from app.kernel import clock
 from app.kernel.db import unit_of_work
 from app.kernel.errors import RuleBroken
@@ -81,6 +83,34 @@ def extend(ballot_id: int) -> ResponseReturnValue:
     )
 
 
+@allow(Permission.GOVERNANCE_VOTE)
+def ask(ballot_id: int) -> ResponseReturnValue:
+    form = _checked(TextForm())
+    return _done(
+        ballot_id,
+        lambda ballot: requests.ask_for_meeting(
+            ballot, actor=current_actor(), why=form.text.data or "", at=clock.now()
+        ),
+        "Your request stands on the page, and the chair is asked to answer it.",
+    )
+
+
+@allow(Permission.GOVERNANCE_PROPOSE)
+def answer(ballot_id: int, request_id: int) -> ResponseReturnValue:
+    form = _checked(TextForm())
+    return _done(
+        ballot_id,
+        lambda ballot: requests.answer_request(
+            ballot,
+            request_id,
+            actor=current_actor(),
+            answer=form.text.data or "",
+            at=clock.now(),
+        ),
+        "Your answer stands on the page.",
+    )
+
+
 def _checked(form: SomeForm) -> SomeForm:
     if not form.validate_on_submit():
         raise RuleBroken(" ".join(text for *_, text in errors_of(form)) or "Fill in the form.")
@@ -101,4 +131,7 @@ def add_to(bp: Blueprint) -> None:
     bp.add_url_rule(f"{one}/confirm", "confirm_entry", confirm, methods=post)
     bp.add_url_rule(f"{one}/dispute", "dispute_entry", dispute, methods=post)
     bp.add_url_rule(f"{one}/promise", "tighten_promise", tighten, methods=post)
+    bp.add_url_rule(f"{one}/requests", "ask_for_meeting", ask, methods=post)
+    reply = f"{one}/requests/<int:request_id>"
+    bp.add_url_rule(reply, "answer_request", answer, methods=post)
     bp.add_url_rule(f"{one}/extend", "extend_ballot", extend, methods=post)

@@ -67,7 +67,7 @@ def cast(token: str) -> ResponseReturnValue:
         vote = ballots.cast_vote(
             ballot, actor=actor, choice=choice, at=clock.now(), seat_id=seat_id
         )
-        ballots.give_reason(vote, form.comment.data or "")
+        ballots.give_reason(ballot, vote, form.comment.data or "")
     flash(f"Your vote is recorded: {choice}.", "success")
     return redirect(url_for(".vote_by_link", token=token), 303)
 
