@@ -8,6 +8,7 @@ from app.funding.subject.spending import AUTHORIZE_SPENDING
 from app.governance.subject.charters import ADOPT_CHARTER, CHARTER
 from app.governance.subject.decisions import DECISION, RESCIND_DECISION, SUPERSEDE_DECISION, about
 from app.governance.subject.seats import FILL_A_SEAT, SEAT
+from app.governance.subject.suspensions import LIFT_SUSPENSION
 from app.inventory.subject import ASSET, VENDOR, assets_of
 from app.kernel.subjects import EffectKind, PanelSource, SubjectKind
 from app.organization.subject import DEPARTMENT, FACILITY
@@ -43,6 +44,7 @@ EFFECTS: tuple[EffectKind, ...] = (
     RESCIND_DECISION,
     ADOPT_CHARTER,
     FILL_A_SEAT,
+    LIFT_SUSPENSION,
     WAIVE_FOR_ASSET,
     WAIVE_FOR_DEPARTMENT,
     REVOKE_WAIVER,

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from app.accounts.models import Person
 from app.governance.queries import ballots as queries
 from app.governance.services import ballots, papers
+from app.governance.services.agendas import About
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
 from tests.browser.site import COOKIE
@@ -45,7 +46,7 @@ def room(site) -> Iterator[Room]:
         chair, member, reader = a_member(), a_member(), a_person()
         body = a_body(member, a_member(), chair=chair)
         proposal = a_submitted_proposal(body, title="Retire the old archive")
-        item = an_item(a_meeting(body), title="The archive", about=proposal)
+        item = an_item(a_meeting(body), title="The archive", about=About(proposal_id=proposal.id))
         link = papers.Handed(title="The offer", url="https://papers.invalid/offer.pdf")
         papers.add_paper(item, link, actor=a_secretary(), at=clock.now())
         ballot = ballots.open_ballot(

@@ -43,7 +43,7 @@ def test_the_three_choices_fit_a_thumb(site, page_of):
     page = page_of("member")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.address + "/governance/ballots/")
-    page.get_by_role("link", name=f"Vote on {QUESTION}").click()
+    page.get_by_role("row").get_by_role("link", name=QUESTION).click()
     for name in ("Approve", "Reject", "Abstain"):
         box = page.get_by_role("button", name=name).bounding_box()
         assert box["height"] >= 44, name

@@ -40,11 +40,7 @@ def test_what_is_due_first_comes_first(query_budget):
     member = a_member()
     body, actor = a_body(member), actor_of(member)
     late, soon = an_open_ballot(body, hours=9), an_open_ballot(body, hours=2)
-<<<<<<< HEAD
-    with query_budget(8):
-=======
-    with query_budget(6):
->>>>>>> 8e77564 (Complete the voting page: papers, reasons, requests)
+    with query_budget(9):
         owed = duties_of(actor, clock.now())
     assert [duty.arguments["ballot_id"] for duty in owed] == [soon.id, late.id]
 

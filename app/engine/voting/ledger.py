@@ -109,14 +109,14 @@ def settled_by(rule: Rule) -> Iterator[tuple[Clause, str]]:
         yield Clause.ALTERNATES, named
     if rule.proxies.per_holder:
         filled = "and fills" if rule.proxies.in_quorum else "but does not fill"
-        several = _seats(rule.proxies.per_holder, "other ")
+        several = seats_in_words(rule.proxies.per_holder, "other ")
         counts = f"such a vote counts {filled} the quorum."
         yield Clause.PROXIES, f"A person may vote for up to {several} by proxy; {counts}"
 
 
 def _quorum_rule(rule: Rule) -> str:
     if rule.quorum.basis is QuorumBasis.COUNT:
-        return f"A quorum is {_seats(rule.quorum.count)}."
+        return f"A quorum is {seats_in_words(rule.quorum.count)}."
     without = ", seats that step aside left out"
     excluding = rule.quorum.basis is QuorumBasis.FRACTION_EXCLUDING_RECUSED
     share = share_in_words(rule.quorum.share)
@@ -148,7 +148,9 @@ def what_it_takes(rule: Rule, roll: Roll) -> tuple[Line, ...]:
 def _beforehand(rule: Rule, roll: Roll) -> Iterator[Line]:
     able = sum(not one.is_vacant and not one.is_recused for one in voters(rule, roll))
     least = tally(replace(rule, kind=BallotKind.ROLL_CALL), roll, {}).quorum.needed
-    quorum = f"{_seats(able)} may vote; {_seats(least)} must take part for a quorum."
+    quorum = (
+        f"{seats_in_words(able)} may vote; {seats_in_words(least)} must take part for a quorum."
+    )
     yield Line(Topic.QUORUM, quorum, Clause.QUORUM)
     yield Line(Topic.VOTES, _needed_beforehand(rule, roll, able, least), Clause.MAJORITY)
     if rule.kind is BallotKind.SECRET:
@@ -232,7 +234,7 @@ def _decides(counted: Tally) -> Clause:
 
 def _quorum_base(rule: Rule, roll: Roll, counted: Tally) -> str:
     if rule.quorum.basis is QuorumBasis.COUNT:
-        return f"The quorum is {_seats(counted.quorum.needed)}."
+        return f"The quorum is {seats_in_words(counted.quorum.needed)}."
     base, whole = counted.quorum.base, membership(rule, roll)
     of_what = f"{base} voting seats"
     outside = whole - membership(rule, [one for one in roll if one.fills_quorum])
@@ -247,12 +249,12 @@ def _quorum_base(rule: Rule, roll: Roll, counted: Tally) -> str:
 def _quorum_state(counted: Tally, phase: Phase) -> str:
     quorum = counted.quorum
     if phase is Phase.CLOSED:
-        seats = f"{_seats(quorum.have)} took part"
+        seats = f"{seats_in_words(quorum.have)} took part"
         if quorum.met:
             return f"{seats}, enough for a quorum."
         return f"{seats}, {quorum.missing} too few."
     have = "has" if quorum.have == 1 else "have"
-    seats = f"{_seats(quorum.have)} {have} taken part so far"
+    seats = f"{seats_in_words(quorum.have)} {have} taken part so far"
     return (
         f"{seats}, enough for a quorum." if quorum.met else f"{seats}; {quorum.missing} more must."
     )
@@ -263,9 +265,10 @@ def _proxies(rule: Rule, roll: Roll) -> Iterator[str]:
     lapsed = sum(one.has_lapsed_proxy for one in voters(rule, roll))
     if by_proxy:
         filled = "fills" if rule.proxies.in_quorum else "does not fill"
-        yield f"{_seats(by_proxy)} by proxy: such a vote counts and {filled} the quorum."
+        yield f"{seats_in_words(by_proxy)} by proxy: such a vote counts and {filled} the quorum."
     if lapsed:
-        yield f"{_seats(lapsed)} not counted: whoever holds the proxy is not there to use it."
+        seats = seats_in_words(lapsed)
+        yield f"{seats} not counted: whoever holds the proxy is not there to use it."
 
 
 def _votes(counted: Tally) -> str:
@@ -322,7 +325,7 @@ _FINAL = {
 }
 
 
-def _seats(number: int, which: str = "") -> str:
+def seats_in_words(number: int, which: str = "") -> str:
     return f"{number} {which}{'seat' if number == 1 else 'seats'}"
 
 

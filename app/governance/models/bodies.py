@@ -145,7 +145,8 @@ class Seat(Versioned, Audited):
     """A place on a body, whoever sits in it; without a holder it is vacant.
 
     `in_quorum` is read for voting seats alone: an ex officio vote may be left out of the quorum.
-    While it is suspended it has no vote and is out of the quorum.
+    While it is suspended it has no vote and is out of the quorum; `restored_on` is the day on which
+    a decision lifted that, and what was missed before counts no more.
     """
 
     __tablename__ = "governance_seat"
@@ -171,6 +172,7 @@ class Seat(Versioned, Audited):
     in_quorum: Mapped[bool] = mapped_column(default=True, server_default=true())
     is_chair: Mapped[bool] = mapped_column(default=False)
     suspended_on: Mapped[date | None]
+    restored_on: Mapped[date | None]
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     alternate_id: Mapped[int | None] = mapped_column(ForeignKey("account_person.id"), index=True)
     term_starts_on: Mapped[date | None]

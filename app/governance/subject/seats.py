@@ -37,7 +37,7 @@ SEAT = SubjectKind(
 )
 
 
-def _seat(seat_id: int | None) -> Seat:
+def seat_of(seat_id: int | None) -> Seat:
     if seat_id is None:
         raise NotFound("There is no such seat.")
     return bodies.get_seat(seat_id)
@@ -51,16 +51,16 @@ def _term(payload: Payload) -> Term:
 
 def _sentence(seat_id: int | None, payload: Payload) -> str:
     names = ", ".join(one.name for one in candidates_in(payload.get("candidates", "")))
-    return f"Fill the seat “{_seat(seat_id).title}” with the one who is chosen: {names}."
+    return f"Fill the seat “{seat_of(seat_id).title}” with the one who is chosen: {names}."
 
 
 def _check(seat_id: int | None, payload: Payload) -> None:
-    _seat(seat_id)
+    seat_of(seat_id)
     candidates_in(payload.get("candidates", ""))
 
 
 def _preview(seat_id: int | None, payload: Payload) -> Sequence[Difference]:
-    holder = seats.holder_name(_seat(seat_id).id) or "vacant"
+    holder = seats.holder_name(seat_of(seat_id).id) or "vacant"
     names = [one.name for one in candidates_in(payload.get("candidates", ""))]
     return (Difference("Holder of the seat", holder, " or ".join(names)),)
 
@@ -68,7 +68,7 @@ def _preview(seat_id: int | None, payload: Payload) -> Sequence[Difference]:
 def _apply(seat_id: int | None, payload: Payload, reference: DecisionRef) -> None:
     decision = db.session.get_one(Decision, reference.id)
     people = candidates_in(payload.get("candidates", ""))
-    fill_elected(_seat(seat_id), people, decision, _term(payload))
+    fill_elected(seat_of(seat_id), people, decision, _term(payload))
 
 
 FILL_A_SEAT = EffectKind(

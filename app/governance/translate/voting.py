@@ -1,7 +1,7 @@
 """Rows to the voting engine: rules, roll, votes, phases."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from app.engine.voting.eligibility import Claim, Room
 from app.engine.voting.roll import Attendance, Place, voters
 from app.engine.voting.tally import Tally, tally, tally_of_box
 from app.governance.facts import Group
-from app.governance.models import Ballot, BallotSeat, Body, Channel, Vote
+from app.governance.models import Ballot, BallotSeat, Channel, Seat, Vote
 from app.governance.models.rules import RuleColumns
 
 
@@ -101,7 +101,7 @@ def roll_of(ballot: Ballot) -> tuple[Place, ...]:
     )
 
 
-def roll_of_body(body: Body, on: date) -> tuple[Place, ...]:
+def roll_of_seats(seats: Iterable[Seat], on: date) -> tuple[Place, ...]:
     """The roll a ballot would freeze on this day, before anybody takes part."""
     return tuple(
         Place(
@@ -113,7 +113,7 @@ def roll_of_body(body: Body, on: date) -> tuple[Place, ...]:
             fills_quorum=seat.in_quorum,
             attendance=Attendance.ABSENT,
         )
-        for seat in body.seats
+        for seat in seats
     )
 
 

@@ -12,11 +12,7 @@ from app.governance import translate
 from app.governance.forms.ballots import OpenForm, RecusalForm, VoteForm
 from app.governance.models import Aim, Ballot, Participation
 from app.governance.queries import ballots as queries
-<<<<<<< HEAD
-from app.governance.queries import bodies, decisions, papers, proposals
-=======
-from app.governance.queries import bodies, decisions, proposals, requests
->>>>>>> 8e77564 (Complete the voting page: papers, reasons, requests)
+from app.governance.queries import bodies, decisions, papers, proposals, requests
 from app.governance.services import ballots as services
 from app.governance.services import requests as requesting
 from app.governance.services.elections import elects_people

@@ -26,5 +26,5 @@ def beforehand(proposal: Proposal, on: date) -> Beforehand | None:
     body = bodies.get(proposal.body_id) if ahead else None
     if body is None or body.charter.stage is not CharterStage.IN_FORCE:
         return None
-    rule, roll = translate.rule_of(body.charter), translate.roll_of_body(body, on)
+    rule, roll = translate.rule_of(body.charter), translate.roll_of_seats(body.seats, on)
     return Beforehand(body.charter.id, body.charter.edition, what_it_takes(rule, roll))

@@ -15,6 +15,7 @@ from app.governance.models import Body, CharterStage
 from app.governance.queries import bodies as queries
 from app.governance.queries import decisions, proposals
 from app.governance.services import bodies as services
+from app.governance.subject.quorums import threatened
 from app.governance.translate import facts_of_body
 from app.governance.translate.charters import checklist_of, clauses_of
 from app.kernel import clock
@@ -45,6 +46,7 @@ def show(body_id: int) -> ResponseReturnValue:
         body=body,
         clauses=clauses_of(body.charter),
         silent=[TITLES[one] for one in silent(checklist_of(body, body.charter))],
+        threats=threatened(body.charter, body.seats, today),
         voices=queries.voices(body, today),
         proposals=proposals.list_for(actor, body_id=body_id)[:10],
         decisions=decisions.list_of(decisions.Wanted(body_id=body_id))[:10],

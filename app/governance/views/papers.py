@@ -163,14 +163,10 @@ def note(item_id: int) -> ResponseReturnValue:
     with unit_of_work():
         services.write_note(item, form.text.data or "", actor=actor, at=clock.now())
     flash("Your note is kept, for you alone.", "success")
-<<<<<<< HEAD
-    return _to_item(item_id)
-=======
     ballot_id = request.args.get("ballot", type=int)
     if ballot_id is not None:
         return redirect(url_for(".show_ballot", ballot_id=ballot_id, _anchor="reading"), 303)
-    return _to(item_id)
->>>>>>> 8e77564 (Complete the voting page: papers, reasons, requests)
+    return _to_item(item_id)
 
 
 def _back_from(paper: Paper) -> ResponseReturnValue:
