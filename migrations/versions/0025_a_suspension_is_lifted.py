@@ -8,10 +8,8 @@ down_revision = '0024'
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('governance_seat', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('restored_on', sa.Date(), nullable=True))
+    op.add_column('governance_seat', sa.Column('restored_on', sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('governance_seat', schema=None) as batch_op:
-        batch_op.drop_column('restored_on')
+    op.drop_column('governance_seat', 'restored_on')

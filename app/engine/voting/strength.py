@@ -49,10 +49,11 @@ def strength(rule: Rule, roll: Roll) -> Strength:
 def warnings(rule: Rule, roll: Roll, ending: Collection[int] = ()) -> tuple[str, ...]:
     """What threatens the quorum: vacant seats today, then terms that end, by the key of the seat.
 
-    Nothing where at least one member may be away, now and then.
+    Nothing where at least one member may be away, or where every seat is filled as it should be.
     """
     now = strength(rule, roll)
-    if not now.can_vote or not now.spare:
+    is_short = not now.spare and now.filled < now.seats
+    if not now.can_vote or is_short:
         return (_today(now),)
     after = strength(
         rule, [replace(one, is_vacant=True) if one.key in ending else one for one in roll]

@@ -13,6 +13,7 @@ def seats(filled: int, vacant: int = 0) -> list[Place]:
 
 def test_a_full_body_is_not_threatened():
     assert warnings(Rule(), seats(9)) == ()
+    assert warnings(Rule(), seats(1)) == ()
     assert strength(Rule(), seats(9)).spare == 4
 
 
