@@ -64,7 +64,8 @@ def test_terms_that_end_are_said_beforehand(browse):
 
 def test_what_is_owed_costs_one_query(query_budget):
     for _ in range(3):
-        a_body(a_member(), a_member())
+        a_seat(a_body(a_member(), a_member()), None)
+    db.session.commit()
     secretary, at = a_secretary(), clock.now()
     db.session.expire_all()
     with query_budget(1):
