@@ -31,7 +31,8 @@ HABITS = (
     Check("Lint", ("ruff", "check", *CODE)),
     Check("Imports", ("lint-imports",)),
 )
-FEW = ("--numprocesses=2", "-m", "not slow", "--hypothesis-profile=quick")
+TWO = ("--numprocesses=2",)
+FEW = (*TWO, "-m", "not slow", "--hypothesis-profile=quick")
 QUICK = Check("Engine and architecture", ("pytest", *FEW, "tests/engine", "tests/architecture"))
 TYPES = (
     Check("Types", ("mypy",)),
@@ -39,15 +40,15 @@ TYPES = (
 )
 COVERED = Check(
     "Every branch of the engine",
-    ("pytest", "tests/engine", "--cov=app/engine", "--cov-branch", "--cov-fail-under=100"),
+    ("pytest", *TWO, "tests/engine", "--cov=app/engine", "--cov-branch", "--cov-fail-under=100"),
 )
-BROWSER = Check("Pages in a browser", ("pytest", "--numprocesses=2", "tests/browser"))
+BROWSER = Check("Pages in a browser", ("pytest", *TWO, "tests/browser"))
 
 
 def tests_on(name: str, places: Sequence[str]) -> Check:
     """The suite on one kind of database, without what needs none and what needs a browser."""
     chosen = places or ("tests", "--ignore=tests/browser", "--ignore=tests/engine")
-    words = ("pytest", "--numprocesses=2", *chosen)
+    words = ("pytest", *TWO, *chosen)
     return Check(f"Tests on {name}", words, {"ISOCENTER_TEST_DB": DATABASES[name]})
 
 
