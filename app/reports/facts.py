@@ -8,8 +8,10 @@ class Kind(Word):
     CLOCK = "clock", "Governance clock"
     REPRESENTATION = "representation", "Representation"
     READINESS = "readiness", "Readiness"
+    REGISTER = "register", "Register of decisions"
 
 
 class Format(Word):
     XLSX = "xlsx", "Workbook (XLSX)"
     PDF = "pdf", "Print (PDF)"
+    CSV = "csv", "Rows (CSV)"

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from app.kernel.db import db
+from app.kernel.errors import NotFound
 from app.kernel.permissions import Actor
 from app.kernel.version import VERSION
-from app.reports.catalog import CONTENT, RENDERINGS
+from app.reports.catalog import CONTENT, RENDERINGS, formats_of
 from app.reports.document import Document, Edition, Letterhead
 from app.reports.facts import Format, Kind
 from app.reports.models import Export
@@ -27,6 +28,8 @@ def build(kind: Kind, letterhead: Letterhead, as_of: date) -> Document:
 
 
 def make_file(kind: Kind, form: Format, document: Document, *, actor: Actor, at: datetime) -> File:
+    if form not in formats_of(kind):
+        raise NotFound("This report does not come as rows: it is more than one list.")
     rendering = RENDERINGS[form]
     edition = Edition(actor.name, at, VERSION)
     name = f"{kind}-{document.as_of}.{form}"

@@ -1,9 +1,14 @@
 """What of the register of decisions is shown, and what is said of one afterwards."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from app.governance.queries.decisions import RegisterState
+from app.governance.queries.decisions import RegisterState, Wanted
+from app.governance.queries.returning import REVIEW_AHEAD
 from app.web.forms import ChoiceField, EnumField, Form, OptionalDateField
 
 
@@ -18,6 +23,39 @@ class RegisterForm(Form):
     year = ChoiceField("Year")
     state = EnumField("State", RegisterState, optional=True)
     due = BooleanField("To be reviewed within 30 days")
+
+    def wanted(self, today: date) -> Wanted:
+        return Wanted(
+            text=self.q.data or "",
+            body_id=self.body.data,
+            year=self.year.data,
+            state=self.state.data,
+            due_by=today + REVIEW_AHEAD if self.due.data else None,
+            today=today,
+        )
+
+    def in_words(self) -> list[str]:
+        """What the list is narrowed to, as a file says it."""
+        said = [("Search", self.q.data), ("Body", _chosen(self.body)), ("Year", self.year.data)]
+        said.append(("State", self.state.data.label if self.state.data else ""))
+        words = [f"{label}: {value}" for label, value in said if value]
+        return [*words, *([str(self.due.label.text)] if self.due.data else [])]
+
+
+def _chosen(field: Any) -> str:
+    chosen = {str(one.value): str(one.label) for one in field.choices}
+    return chosen.get(str(field.data), "") if field.data else ""
+
+
+def register_form(
+    said: Any, bodies: Sequence[tuple[str, str]], years: Sequence[int]
+) -> RegisterForm:
+    """The filters as an address says them; what it says wrongly is left out."""
+    form = RegisterForm(said)
+    form.body.offer(bodies, none="every body")
+    form.year.offer([(str(year), str(year)) for year in years], none="every year")
+    form.validate()
+    return form
 
 
 class ChargeForm(Form):

@@ -50,8 +50,8 @@ class Wanted:
 
 
 def list_of(wanted: Wanted) -> Sequence[Decision]:
-    """The register is open to all who read governance; newest first, with the body."""
-    listed = select(Decision).options(joinedload(Decision.body))
+    """The register is open to all who read governance; newest first, with the body and owner."""
+    listed = select(Decision).options(joinedload(Decision.body), joinedload(Decision.owner))
     if wanted.text:
         like = f"%{_plain(wanted.text)}%"
         listed = listed.where(
@@ -72,7 +72,7 @@ def list_of(wanted: Wanted) -> Sequence[Decision]:
     if wanted.due_by is not None:
         standing = Decision.status == DecisionStatus.STANDING
         listed = listed.where(standing, Decision.review_on <= wanted.due_by)
-    return db.session.scalars(listed.order_by(Decision.id.desc())).all()
+    return db.session.scalars(listed.order_by(Decision.id.desc())).unique().all()
 
 
 def _stands(state: RegisterState, day: date) -> ColumnElement[bool]:
@@ -84,6 +84,15 @@ def _stands(state: RegisterState, day: date) -> ColumnElement[bool]:
     if state is RegisterState.EXPIRED:
         return and_(standing, Decision.expires_on < day)
     return Decision.status == DecisionStatus(state.value)
+
+
+def stands_as(decision: Decision, day: date) -> RegisterState:
+    """How one that was read stands on a day."""
+    if decision.status is not DecisionStatus.STANDING:
+        return RegisterState(decision.status.value)
+    if decision.effective_on > day:
+        return RegisterState.NOT_YET
+    return RegisterState.IN_FORCE if decision.is_in_force(day) else RegisterState.EXPIRED
 
 
 def _plain(text: str) -> str:

@@ -9,12 +9,11 @@ from app.engine.chartering.clauses import NUMBER
 from app.engine.voting.ballot import Phase
 from app.engine.voting.ledger import ledger
 from app.governance import translate
-from app.governance.forms.decisions import RegisterForm
+from app.governance.forms.decisions import register_form
 from app.governance.models import Decision
 from app.governance.policy import standing
 from app.governance.queries import ballots, bodies
 from app.governance.queries import decisions as queries
-from app.governance.queries.returning import REVIEW_AHEAD
 from app.governance.services import decisions as services
 from app.governance.services import followups
 from app.governance.views import shown
@@ -27,25 +26,14 @@ from app.web.access import allow, current_actor
 
 @allow(Permission.GOVERNANCE_READ)
 def index() -> ResponseReturnValue:
-    form = RegisterForm(request.args)
-    form.body.offer(bodies.choices(), none="every body")
-    form.year.offer([(str(year), str(year)) for year in queries.years()], none="every year")
-    form.validate()
-    today = clock.today()
-    wanted = queries.Wanted(
-        text=form.q.data or "",
-        body_id=form.body.data,
-        year=form.year.data,
-        state=form.state.data,
-        due_by=today + REVIEW_AHEAD if form.due.data else None,
-        today=today,
-    )
+    form, today = register_form(request.args, bodies.choices(), queries.years()), clock.today()
+    wanted = form.wanted(today)
     return render_template(
         "governance/decisions/index.html",
         decisions=queries.list_of(wanted),
         form=form,
         is_filtered=wanted != queries.Wanted(today=today),
-        address=request.query_string.decode(),
+        shown={one.name: request.args[one.name] for one in form if one.name in request.args},
         today=today,
     )
 
