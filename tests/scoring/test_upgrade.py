@@ -20,9 +20,10 @@ from app.standards.queries import catalog
 from tests.factories.accounts import a_person
 from tests.factories.governance import a_decision
 from tests.factories.inventory import a_source, a_storage, an_application
+from tests.factories.organization import a_department
 from tests.factories.standards import a_criterion, a_pack, answer, said
 
-ASSET = Subject.ASSET
+ASSET, DEPARTMENT = Subject.ASSET, Subject.DEPARTMENT
 ADOPT = "adopt_standards_version"
 MEASURED = {"scale": "NUM", "unit": "%", "bands": ("25", "50", "75", "100")}
 FIRST = (
@@ -45,10 +46,10 @@ def versions(before=FIRST, after=SECOND):
     return catalog.find_pack("own", "1"), catalog.find_pack("own", "2")
 
 
-def stored(pack):
+def stored(pack, subject=ASSET):
     db.session.expire_all()
     rows = db.session.scalars(select(Score).where(Score.pack_id == pack.id))
-    return {one.subject_id: one.fit for one in rows if one.subject_key == ASSET.key}
+    return {one.subject_id: one.fit for one in rows if one.subject_key == subject.key}
 
 
 def told(before, after):
@@ -83,6 +84,33 @@ def test_what_is_told_is_what_comes(session):
     assert not db.session.scalars(select(Column).where(Column.pack_id == before.id)).all()
     assert now[one.id] is FitStatus.NOT_FIT
     assert {two.id, three.id} <= now.keys()
+
+
+def test_departments_told_are_departments_that_come(browse):
+    before, after = versions()
+    by_points, by_itself, opened, same = (a_department() for _ in range(4))
+    for department, level in ((by_points, 1), (by_itself, 4), (opened, 4), (same, 4)):
+        source = a_source(department=department)
+        answer(before, ASSET, source.id, A_1=4, A_2=level, A_3=said(measured="99"), A_4=4)
+    for department, first, second in ((by_points, 4, 1), (by_itself, 0, 4), (same, 4, 4)):
+        measured = said(measured="99")
+        answer(before, DEPARTMENT, department.id, A_1=first, A_2=second, A_3=measured, A_4=4)
+    was, found = stored(before, DEPARTMENT), told(before, after)
+    moved = {one.profile.id: one for one in found.departments}
+    assert {one: (told.because, told.after) for one, told in moved.items()} == {
+        by_points.id: ((), FitStatus.WEAK),
+        by_itself.id: (("A-1",), FitStatus.NOT_FIT),
+        opened.id: (("A-1",), FitStatus.UNDETERMINED),
+    }
+    preview = [one.label for one in effect_of(ADOPT).preview(after.id, {})]
+    assert f"{by_itself.code} {by_itself.name}" in preview
+    page = browse(a_person(Role.PLANNER)).get(
+        "scoring.compare_versions", pack_id=before.id, other_id=after.id
+    )
+    assert "its points" in page.select_one("#departments").text
+    adopt(after)
+    now = stored(after, DEPARTMENT)
+    assert now == was | {one: moved[one].after for one in moved}
 
 
 def test_adoption_gives_the_scores_that_computing_everything_gives(session):

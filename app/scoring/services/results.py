@@ -1,6 +1,6 @@
 """What the engine finds for a group of subjects, as values of their stored scores."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from app.engine.scoring.status import fit_status
 from app.engine.scoring.weighed import weighed_score
 from app.scoring.queries.answers import Numbers
 from app.scoring.queries.scores import SourceSheet
+from app.scoring.queries.trial import sources_in
 from app.scoring.translate.conditions import without_unasked
 from app.scoring.translate.dispositions import Result, archive_is_weak, standards_reach
 from app.scoring.translate.elements import element_parts
@@ -91,6 +92,21 @@ def found_by(
     """From answers as bare numbers, without those that conditions leave out."""
     asked = without_unasked(pack, subject, profiles, numbers)
     return [one for group in groups(pack, profiles, asked) for one in found_in(group, waived)]
+
+
+def sources_with(
+    sheets: Mapping[int, bytes], department_ids: Sequence[int] | None = None
+) -> dict[int, list[SourceSheet]]:
+    """Sources that have one of these packed sheets, by department."""
+    found = {
+        department: [
+            SourceSheet(one.id, one.code, one.name, department, one.annual_studies, sheet, 0, 0)
+            for one in sources
+            if (sheet := sheets.get(one.id)) is not None
+        ]
+        for department, sources in sources_in(department_ids).items()
+    }
+    return {department: sources for department, sources in found.items() if sources}
 
 
 def add_sources(pack: Pack, one: Found, inside: Sequence[SourceSheet]) -> None:

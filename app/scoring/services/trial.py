@@ -14,12 +14,19 @@ from app.scoring.queries import trial as queries
 from app.scoring.queries.maturity import service_areas
 from app.scoring.queries.maturity import settings as maturity_settings
 from app.scoring.queries.places import DepartmentPoints, as_points
-from app.scoring.queries.scores import ColumnSums, SourceSheet
+from app.scoring.queries.scores import ColumnSums
 from app.scoring.queries.trial import Figures
 from app.scoring.services.facilities import KEY as FACILITY
 from app.scoring.services.facilities import place_values
 from app.scoring.services.maturity import chosen, estate_of, judged
-from app.scoring.services.results import Found, add_sources, found_by, found_in, score_values
+from app.scoring.services.results import (
+    Found,
+    add_sources,
+    found_by,
+    found_in,
+    score_values,
+    sources_with,
+)
 from app.scoring.translate.program import element_scores
 from app.scoring.translate.sheets import sheet_groups, unpacked
 from app.scoring.translate.trial import Changes, answers_with, served_with, waived_with
@@ -133,7 +140,7 @@ def _departments(work: _Work, touched: set[int]) -> None:
         return
     begun = set(answers.assessed(work.live, Subject.DEPARTMENT, ids))
     begun |= changes.answered(Subject.DEPARTMENT)
-    inside = _sources(work, ids)
+    inside = sources_with(work.sheets[ASSET], ids)
     profiles = list(department_profiles(ids, without=changes.gone))
     waived = waived_with(
         Subject.DEPARTMENT, changes, waivers.in_force(work.live, Subject.DEPARTMENT, work.on, ids)
@@ -144,20 +151,6 @@ def _departments(work: _Work, touched: set[int]) -> None:
         add_sources(work.pack, one, inside.get(one.profile.id, []))
     there = {one.profile.id for one in found}
     _keep(work, DEPARTMENT, found, gone=[one.id for one in profiles if one.id not in there])
-
-
-def _sources(work: _Work, ids: list[int] | None) -> dict[int, list[SourceSheet]]:
-    """Those with a sheet in the trial."""
-    sheets = work.sheets[ASSET]
-    found = {
-        department: [
-            SourceSheet(one.id, one.code, one.name, department, one.annual_studies, sheet, 0, 0)
-            for one in sources
-            if (sheet := sheets.get(one.id)) is not None
-        ]
-        for department, sources in queries.sources_in(ids).items()
-    }
-    return {department: sources for department, sources in found.items() if sources}
 
 
 def _places(work: _Work) -> None:

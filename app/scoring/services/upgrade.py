@@ -1,4 +1,4 @@
-"""What another version of a pack would change: each asset under both, on the same answers."""
+"""What another version of a pack would change: each thing under both, on the same answers."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,20 +11,20 @@ import numpy as np
 from app.engine.scoring.answer import Answer as Answered
 from app.engine.scoring.answer import AnswerState
 from app.engine.scoring.batch import NOT_ASKED, NOT_KNOWN
-from app.engine.scoring.knockout import gravest
+from app.engine.scoring.knockout import Passage, gravest
 from app.engine.scoring.score import score
 from app.engine.scoring.status import FitStatus, fit_status
 from app.kernel.words import label_of
 from app.scoring.queries import answers
 from app.scoring.queries.answers import Numbers
-from app.scoring.services.results import Found, found_in
+from app.scoring.services.results import Found, add_sources, found_in, sources_with
 from app.scoring.translate.conditions import without_unasked
 from app.scoring.translate.sheets import Group, Waived, groups
 from app.scoring.translate.versions import carried
 from app.standards.facts import Subject
 from app.standards.models import Pack
 from app.standards.queries import waivers
-from app.standards.queries.subjects import Profile, asset_profiles
+from app.standards.queries.subjects import Profile, asset_profiles, department_profiles
 from app.standards.services.versions import successors
 
 EXPLAINED = 200
@@ -35,7 +35,7 @@ Named = Mapping[str, Answered]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One asset whose status differs, and the criteria (codes of the new version) that do it."""
+    """One thing whose status differs, and the criteria (codes of the new version) that do it."""
 
     profile: Profile
     before: FitStatus
@@ -50,42 +50,21 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """The assets that have answers, by status under each version, and those that differ."""
+    """The assets that have answers, by status under each version, and those that differ.
+
+    `departments`: those whose readiness has another status.
+    """
 
     before: Counter[FitStatus]
     after: Counter[FitStatus]
     moved: tuple[Moved, ...]
+    departments: tuple[Moved, ...] = ()
 
     @property
     def reasons(self) -> list[tuple[str, int]]:
         """How many assets each criterion moves, the most first."""
         counts = Counter(code for one in self.moved for code in one.because)
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-
-def upgrade(before: Pack, after: Pack, *, on: date) -> Upgrade:
-    """With the engine that scores, under both; equal to what a recomputation would store."""
-    profiles = _assessed(before, after)
-    renamed = {one.before.code: one.after.code for one in successors(before, after)}
-    waived = waivers.in_force(before, Subject.ASSET, on, None)
-    goes_along = {
-        one: frozenset(renamed[code] for code in codes if code in renamed)
-        for one, codes in waived.items()
-    }
-    for one, codes in waivers.in_force(after, Subject.ASSET, on, None).items():
-        goes_along[one] = goes_along.get(one, frozenset()) | codes
-    old = _found(before, profiles, answers.numbers(before, Subject.ASSET, on), waived)
-    new = _found(after, profiles, carried(before, after, on), goes_along)
-    pairs = [(old[one.id], new[one.id]) for one in profiles]
-    differing = [(one, then) for one, then in pairs if _fit(one) is not _fit(then)]
-    return Upgrade(
-        before=Counter(_fit(one) for one, _ in pairs),
-        after=Counter(_fit(then) for _, then in pairs),
-        moved=tuple(
-            _moved(one, then, _because(one, then, renamed) if place < EXPLAINED else ())
-            for place, (one, then) in enumerate(differing)
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +93,108 @@ class Row:
         return named
 
 
+def upgrade(before: Pack, after: Pack, *, on: date) -> Upgrade:
+    """With the engine that scores, under both; equal to what a recomputation would store."""
+    assets = _sides(before, after, Subject.ASSET, _assessed(before, after), on)
+    renamed = _renamed(before, after)
+    pairs = list(zip(assets[0].values(), assets[1].values(), strict=True))
+    differing = [(one, then) for one, then in pairs if _fit(one) is not _fit(then)]
+    return Upgrade(
+        before=Counter(_fit(one) for one, _ in pairs),
+        after=Counter(_fit(then) for _, then in pairs),
+        moved=tuple(
+            _moved(one, then, _because(one, then, renamed) if place < EXPLAINED else ())
+            for place, (one, then) in enumerate(differing)
+        ),
+        departments=_departments(before, after, assets, on),
+    )
+
+
+def _departments(
+    before: Pack, after: Pack, assets: Sequence[Mapping[int, Row]], on: date
+) -> tuple[Moved, ...]:
+    """By their own answers and those of their sources; led back to their own knock-outs alone.
+
+    Where these stand as before, it is the points that move it.
+    """
+    inside = [
+        sources_with({one: row.found.values["sheet"] for one, row in side.items()})
+        for side in assets
+    ]
+    begun = {one for pack in (before, after) for one in answers.assessed(pack, Subject.DEPARTMENT)}
+    profiles = [one for one in department_profiles() if one.id in begun or one.id in inside[0]]
+    sides, renamed = (
+        _sides(before, after, Subject.DEPARTMENT, profiles, on),
+        _renamed(before, after),
+    )
+    for pack, rows, sources in zip((before, after), sides, inside, strict=True):
+        for one, row in rows.items():
+            add_sources(pack, row.found, sources.get(one, []))
+    pairs = [(sides[0][one.id], sides[1][one.id]) for one in profiles]
+    return tuple(
+        _moved(one, then, _knocked(one, then, renamed))
+        for one, then in pairs
+        if _fit(one) is not _fit(then)
+    )
+
+
+def _knocked(before: Row, after: Row, renamed: Mapping[str, str]) -> tuple[str, ...]:
+    """The criteria of which each alone brings the knock-outs to where they end."""
+    waived = _lifted(before, after, renamed)
+    old, new = before.answers(renamed), after.answers({})
+    ends = _stops(new, waived)
+    if _stops(old, waived) is ends:
+        return ()
+    return tuple(
+        code
+        for code in sorted(old.keys() | new.keys())
+        if old.get(code) != new.get(code) and _stops(_with(old, new, [code]), waived) is ends
+    )
+
+
+def _stops(sheet: Named, waived: frozenset[str]) -> Passage | None:
+    """The gravest of its knock-outs, if it does not let it through."""
+    found = gravest(tuple(sheet.values()), waived)
+    return None if found is Passage.PASSES else found
+
+
+def _sides(
+    before: Pack, after: Pack, subject: Subject, profiles: Sequence[Profile], on: date
+) -> tuple[dict[int, Row], dict[int, Row]]:
+    """Each of these under both versions, in the same order."""
+    renamed = _renamed(before, after)
+    waived = waivers.in_force(before, subject, on, None)
+    goes_along = {
+        one: frozenset(renamed[code] for code in codes if code in renamed)
+        for one, codes in waived.items()
+    }
+    for one, codes in waivers.in_force(after, subject, on, None).items():
+        goes_along[one] = goes_along.get(one, frozenset()) | codes
+    old = _found(before, subject, profiles, answers.numbers(before, subject, on), waived)
+    new = _found(after, subject, profiles, carried(before, after, subject, on), goes_along)
+    return old, new
+
+
+def _renamed(before: Pack, after: Pack) -> dict[str, str]:
+    return {one.before.code: one.after.code for one in successors(before, after)}
+
+
 def _assessed(before: Pack, after: Pack) -> list[Profile]:
     ids = {one for pack in (before, after) for one in answers.assessed(pack, Subject.ASSET)}
     return [one for one in asset_profiles() if one.id in ids and not one.is_retired]
 
 
 def _found(
-    pack: Pack, profiles: Sequence[Profile], given: Numbers, waived: Waived
+    pack: Pack, subject: Subject, profiles: Sequence[Profile], given: Numbers, waived: Waived
 ) -> dict[int, Row]:
-    asked = without_unasked(pack, Subject.ASSET, profiles, given)
-    return {
-        found.profile.id: Row(found, group, place, waived.get(found.profile.id, frozenset()))
+    """In the order of the profiles."""
+    asked = without_unasked(pack, subject, profiles, given)
+    found = {
+        one.profile.id: Row(one, group, place, waived.get(one.profile.id, frozenset()))
         for group in groups(pack, profiles, asked)
-        for place, found in enumerate(found_in(group, waived))
+        for place, one in enumerate(found_in(group, waived))
     }
+    return {one.id: found[one.id] for one in profiles}
 
 
 def _fit(row: Row) -> FitStatus:
@@ -142,8 +209,11 @@ def _moved(before: Row, after: Row, because: tuple[str, ...]) -> Moved:
 
 
 def _because(before: Row, after: Row, renamed: Mapping[str, str]) -> tuple[str, ...]:
-    lifted = frozenset(renamed.get(code, code) for code in before.waived) | after.waived
-    return causes(before.answers(renamed), after.answers({}), lifted)
+    return causes(before.answers(renamed), after.answers({}), _lifted(before, after, renamed))
+
+
+def _lifted(before: Row, after: Row, renamed: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(renamed.get(code, code) for code in before.waived) | after.waived
 
 
 def causes(before: Named, after: Named, waived: frozenset[str] = frozenset()) -> tuple[str, ...]:

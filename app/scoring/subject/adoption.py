@@ -1,4 +1,4 @@
-"""What adopting a version of a pack changes: what is asked, and which assets stand otherwise."""
+"""What adopting a version of a pack changes: what is asked, and who stands otherwise for it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -65,10 +65,11 @@ def _counts(found: Upgrade) -> Iterator[Difference]:
 
 
 def _named(found: Upgrade) -> Iterator[Difference]:
-    for one in found.moved[:SHOWN]:
-        yield Difference(one.profile.title, label_of(one.before), one.says())
-    if len(found.moved) > SHOWN:
-        yield Difference("More assets change", "", str(len(found.moved) - SHOWN))
+    for what, moved in (("assets", found.moved), ("departments", found.departments)):
+        for one in moved[:SHOWN]:
+            yield Difference(one.profile.title, label_of(one.before), one.says())
+        if len(moved) > SHOWN:
+            yield Difference(f"More {what} change", "", str(len(moved) - SHOWN))
 
 
 def _apply(pack_id: int | None, _payload: Payload, decision: DecisionRef) -> None:
