@@ -11,14 +11,14 @@ from app.governance.facts import ProposalFacts
 from app.governance.models import Ballot
 from app.governance.queries import ballots as ballot_queries
 from app.governance.queries import bodies, decisions, proposals
-from app.governance.services import ballots
+from app.governance.services import ballots, papers
 from app.governance.services import proposals as services
 from app.governance.services.routing import advise, asked_about
 from app.kernel.permissions import Actor
 from app.seeding.acting import acting
 from app.seeding.bodies import draft_of
 from app.seeding.files import Folder
-from app.seeding.matters import Matter, Round
+from app.seeding.matters import Matter, Round, handed
 from app.seeding.people import Cast
 from app.seeding.timeline import Happening
 from app.standards.queries.catalog import find_pack, leading_pack
@@ -76,6 +76,9 @@ class Council:
             proposal = services.draft(body, facts, author=author, at=at, subject=subject)
             for kind, payload in self._effects(matter):
                 services.add_effect(proposal, kind, payload, actor=author, at=at)
+            for paper in matter.enclosed:
+                told = handed(paper.model_dump())
+                papers.add_to_proposal(proposal, told, actor=author, at=at)
             self.proposals[matter.key] = proposal.id
 
     def _subject(self, matter: Matter) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from app.engine.voting.ballot import Choice
 from app.engine.voting.election import Method
 from app.governance.facts import DecisionClass, ResponsibilityArea
+from app.governance.services.papers import Handed
 from app.seeding.files import Folder
 
 
@@ -29,6 +30,19 @@ class Round(_Told):
     why_not: str = ""
     """The reason given by the first of those who are counted against."""
     papers: tuple[tuple[int, ...], ...] = ()
+
+
+class Enclosed(_Told):
+    """A paper handed in with a proposal: its title and what it says, kept as plain text."""
+
+    title: str
+    text: str
+
+
+def handed(told: Mapping[str, str]) -> Handed:
+    """A paper as the service takes it, named after its title."""
+    name = "-".join(told["title"].lower().split())
+    return Handed(told["title"], name=f"{name}.txt", data=told["text"].encode())
 
 
 class Disposing(_Told):
@@ -98,6 +112,7 @@ class Matter(_Told):
     allows: tuple[Allowed, ...] = ()
     owner: str = ""
     conditions: str = ""
+    enclosed: tuple[Enclosed, ...] = ()
     replaces: str = ""
     rescinds: str = ""
     """The key of the earlier matter whose decision this one ends."""

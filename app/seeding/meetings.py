@@ -17,13 +17,24 @@ from app.governance.queries import agendas as agenda_queries
 from app.governance.queries import ballots as ballot_queries
 from app.governance.queries import bodies, proposals
 from app.governance.queries import meetings as queries
-from app.governance.services import actions, agendas, ballots, interests, motions, proxies
+from app.governance.queries import minutes as minutes_queries
+from app.governance.services import (
+    actions,
+    agendas,
+    ballots,
+    interests,
+    minutes,
+    motions,
+    papers,
+    proxies,
+)
 from app.governance.services import meetings as services
 from app.governance.services.motions import Count, Motioned
 from app.governance.services.proxies import Days
 from app.kernel.permissions import Actor
 from app.seeding.acting import acting
 from app.seeding.council import Council
+from app.seeding.matters import handed
 from app.seeding.timeline import Happening
 from app.strategy.queries.initiatives import assets_by_code
 
@@ -95,7 +106,9 @@ class Calendar:
             minutes=told["minutes"],
             is_consent=told.get("consent", False),
         )
-        agendas.add_item(meeting, facts, actor=secretary, at=at, about=about)
+        item = agendas.add_item(meeting, facts, actor=secretary, at=at, about=about)
+        for paper in told.get("papers", ()):
+            papers.add_paper(item, handed(paper), actor=secretary, at=at)
 
     def _hold(self, told: Told) -> None:
         secretary, start = self.council.cast.actor("secretary"), self._start(told)
@@ -184,6 +197,11 @@ class Calendar:
                 owner = self.council.cast.person(one["owner"])
                 actions.assign(meeting, facts, owner_id=owner.id, actor=secretary, at=at)
             services.adjourn_meeting(meeting, actor=secretary, at=at)
+            if told.get("minutes_ready", True):
+                drafted = minutes_queries.of_meeting(meeting.id)
+                assert drafted is not None
+                version = drafted.version
+                minutes.get_ready(drafted, actor=secretary, at=at, version=version)
 
     def _start(self, told: Told) -> datetime:
         return self.council.folder.moment(told["day"], told["hour"])

@@ -267,5 +267,5 @@ def test_the_page_of_a_decision_is_worked_with(browse, query_budget):
     browser.post("governance.review_decision", bad, decision_id=decision.id, status=422)
     stranger = browse(a_person("viewer"))
     stranger.post("governance.meet_condition", {"how": "x"}, status=403, **where)
-    with query_budget(37):
+    with query_budget(39):
         browser.get("governance.show_decision", decision_id=decision.id)

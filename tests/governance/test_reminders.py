@@ -13,6 +13,7 @@ from app.governance.models import Reminder
 from app.governance.services import reminders
 from app.governance.services.ballots import cast_vote, recuse
 from app.inbox.facts import Rhythm
+from app.inbox.jobs import round_of
 from app.inbox.services import prefer
 from app.kernel import clock
 from app.kernel.db import db, unit_of_work
@@ -89,7 +90,8 @@ def test_a_ballot_that_is_over_reminds_nobody():
 def test_a_day_before_the_end_there_is_one_last_call():
     ballot, members = a_ballot_of_four(hours=72)
     with unit_of_work():
-        prefer(members[3].id, rhythm=Rhythm.DAILY, last_call=False)
+        prefer(members[2].id, rhythm=Rhythm.WEEKLY, last_call=True)
+        prefer(members[3].id, rhythm=Rhythm.OFF, last_call=False)
     day_before = ballot.closes_at - timedelta(hours=24)
     assert jobs.call_last(day_before - timedelta(minutes=1)) == 0
     assert jobs.call_last(day_before) == 1
@@ -97,6 +99,15 @@ def test_a_day_before_the_end_there_is_one_last_call():
     assert reached() == {members[2].id}
     (sent,) = db.session.scalars(select(Reminder))
     assert (sent.people, sent.sent_by_id) == (1, None)
+
+
+def test_whoever_has_the_digest_of_every_morning_gets_one_mail_for_one_vote():
+    ballot, members = a_ballot_of_four(hours=72)
+    day_before = ballot.closes_at - timedelta(hours=24)
+    assert jobs.call_last(day_before) == 0
+    round_of(day_before)
+    written = [one.person_id for one in db.session.scalars(select(Message))]
+    assert sorted(written) == sorted(one.id for one in members[2:])
 
 
 def test_a_short_ballot_has_no_last_call():

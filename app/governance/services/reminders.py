@@ -10,7 +10,7 @@ from app.governance.policy import standing
 from app.governance.queries import ballots as queries
 from app.governance.queries import bodies
 from app.governance.queries.duties import votes_owed
-from app.inbox.queries import without_last_call
+from app.inbox.queries import without_daily_digest, without_last_call
 from app.inbox.services import lines_of, recipient_of
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, RuleBroken
@@ -38,7 +38,10 @@ def remind(ballot: Ballot, *, actor: Actor, at: datetime) -> Reminder:
 
 
 def last_call(ballot: Ballot, *, at: datetime) -> Reminder:
-    """Once, near the end; those who do not want it are left in peace."""
+    """Once, near the end; those who do not want it are left in peace.
+
+    Whoever has the digest of every morning reads it there: no vote is asked for in two mails.
+    """
     return _write(ballot, at, f"last-call:{ballot.id}", sent_by_id=None)
 
 
@@ -46,7 +49,7 @@ def _write(ballot: Ballot, at: datetime, cause: str, *, sent_by_id: int | None) 
     seats = translate.silent_seats(ballot)
     silent = {who for seat in seats if (who := seat.proxy_holder_id or seat.holder_id)}
     if sent_by_id is None:
-        silent -= without_last_call(silent)
+        silent = (silent & without_daily_digest()) - without_last_call(silent)
     people = 0
     for person in people_with(silent):
         owed = [
