@@ -1,12 +1,18 @@
 """The pack that ships is complete: nobody has to guess what a level means or what would show it."""
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
+from app.engine.scoring.condition import claims, parse
 from app.engine.scoring.scale import LEVELS_OF, WORDS_OF, Scale
-from app.standards.facts import Tier
+from app.standards.facts import Subject, Tier
 from app.standards.importing import SHIPPED, read_pack
+from app.standards.queries.subjects import profile_of
+from app.standards.translate import asked_of
+from tests.factories.inventory import a_source
+from tests.factories.standards import the_shipped_pack
 
 FILE = read_pack(SHIPPED.read_bytes())
 SENTENCE = 12
@@ -49,3 +55,26 @@ def test_each_tier_is_used_and_every_knock_out_is_mandatory():
     tiers = Counter(one.tier for one in FILE.criteria)
     assert tiers == {Tier.MANDATORY: 41, Tier.RECOMMENDED: 72, Tier.DEPRECATED: 2}
     assert all(one.tier is Tier.MANDATORY for one in FILE.criteria if one.knock_out)
+
+
+def test_what_is_asked_only_after_another_answer_waits_for_one_asked_of_the_same_kinds():
+    """Or else it would never be asked: to what is not asked nothing is said."""
+    by_code = {one.code: one for one in FILE.criteria}
+    waiting = {one.code: one for one in FILE.criteria if one.asked_if}
+    assert set(waiting) == {"VWR-02", "VWR-15", "EXC-06", "EXC-07", "EXC-10"}
+    for one in waiting.values():
+        (claim,) = claims(parse(one.asked_if))
+        before = by_code[claim.name]
+        assert set(one.applies_to) <= set(before.applies_to)
+        assert before.when is one.when
+        assert not one.knock_out
+
+
+def test_where_nothing_opens_from_the_chart_nobody_is_asked_which_viewer_opens(session):
+    pack, source = the_shipped_pack(), a_source()
+    profile = profile_of(Subject.ASSET, source.id)
+    asked = lambda level: {  # noqa: E731
+        one.code for one in asked_of(pack.criteria, profile, {"VWR-01": Decimal(level)})
+    }
+    assert asked(1) - asked(0) == {"VWR-02"}
+    assert "VWR-02" in {one.code for one in asked_of(pack.criteria, profile)}
