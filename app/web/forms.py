@@ -82,13 +82,11 @@ def minor_units(text: str) -> int | None:
 
 
 class EnumField(SelectField):  # type: ignore[misc]
-    """One of an enum, in words; with `optional`, also not known, which is None."""
+    """One of an enum, in words; with `none`, also that, which is None."""
 
-    def __init__(
-        self, label: str, enum: type[StrEnum], *, optional: bool = False, **options: Any
-    ) -> None:
+    def __init__(self, label: str, enum: type[StrEnum], *, none: str = "", **options: Any) -> None:
         self.enum = enum
-        choices = [SelectChoice("", NOT_KNOWN)] if optional else []
+        choices = [SelectChoice("", none)] if none else []
         choices += [SelectChoice(one.value, label_of(one)) for one in enum]
         super().__init__(label, choices=choices, coerce=self._member, **options)
 

@@ -21,7 +21,7 @@ class RegisterForm(Form):
     q = StringField("Search", description="Number, title or text.")
     body = ChoiceField("Body")
     year = ChoiceField("Year")
-    state = EnumField("State", RegisterState, optional=True)
+    state = EnumField("State", RegisterState, none="every state")
     due = BooleanField("To be reviewed within 30 days")
 
     def wanted(self, today: date) -> Wanted:

@@ -21,7 +21,7 @@ from app.inventory.importing.layouts import LAYOUTS, Layout
 from app.inventory.importing.mapping import Mapping, usual_keys
 from app.kernel.spreadsheets.tables import Table
 from app.kernel.words import label_of
-from app.web.forms import EnumField, Form
+from app.web.forms import NOT_KNOWN, EnumField, Form
 
 LEFT_OUT = "Leave out"
 SPARE_TEXTS = 3
@@ -34,7 +34,7 @@ class UploadForm(Form):
         description="An Excel workbook (.xlsx) or a CSV file, at most 20 MB and 50,000 rows.",
         validators=[FileRequired("Choose a file.")],
     )
-    kind = EnumField("It holds", SheetKind, optional=True)
+    kind = EnumField("It holds", SheetKind, none=NOT_KNOWN)
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)

@@ -4,7 +4,14 @@ from wtforms import StringField, SubmitField
 
 from app.engine.paths.steps import LinkStatus
 from app.inventory.services.links import Said
-from app.web.forms import ChoiceField, EnumField, Form, OptionalDateField, VersionField
+from app.web.forms import (
+    NOT_KNOWN,
+    ChoiceField,
+    EnumField,
+    Form,
+    OptionalDateField,
+    VersionField,
+)
 
 
 class LinkForm(Form):
@@ -12,7 +19,7 @@ class LinkForm(Form):
         "Proven by interface",
         description="Its status and its evidence then count, and follow when it changes.",
     )
-    status = EnumField("Or else its status", LinkStatus, optional=True)
+    status = EnumField("Or else its status", LinkStatus, none=NOT_KNOWN)
     evidence_on = OptionalDateField("Seen to work on")
     note = StringField("Note", description="Who saw what, where the proof is. No patient data.")
     version = VersionField()

@@ -65,7 +65,7 @@ def _needs_you(actor: Actor, at: datetime) -> Tile:
     links = [
         *(
             Link(
-                f"Vote on {one.proposal.number} by {moment(one.closes_at)}",
+                f"Vote on “{one.proposal.title}” by {moment(one.closes_at)}",
                 "governance.show_ballot",
                 {"ballot_id": one.id},
             )
@@ -73,7 +73,7 @@ def _needs_you(actor: Actor, at: datetime) -> Tile:
         ),
         *(
             Link(
-                f"{one.number} came back to you",
+                f"“{one.title}” came back to you",
                 "governance.show_proposal",
                 {"proposal_id": one.id},
             )
