@@ -12,8 +12,9 @@ from app.inventory.facts.imports import RowFate
 from app.inventory.services.assets import add_asset
 from app.kernel.errors import RuleBroken
 from app.kernel.facts import check
+from app.reports.catalog import formats_of
 from app.reports.document import Document, Letterhead
-from app.reports.facts import Format, Kind
+from app.reports.facts import Kind
 from app.reports.services import build, make_file
 from app.scoring.services.recompute import recompute_all
 from app.seeding.acting import acting
@@ -168,6 +169,6 @@ class Walk:
         actor = self.cast.actor("planner")
         files = [
             make_file(Kind.ROADMAP, form, self.document, actor=actor, at=self.now)
-            for form in Format
+            for form in formats_of(Kind.ROADMAP)
         ]
         return sum(len(file.content) for file in files)
