@@ -209,7 +209,7 @@ def test_one_proposal_with_its_story(browse, query_budget):
     member = a_member()
     decision = a_decision(a_body(member), member=member, title="Retire Alpha")
     viewer = browse(a_person())
-    with query_budget(12):
+    with query_budget(14):
         page = viewer.get("governance.show_proposal", proposal_id=decision.proposal_id)
     story = text_of(page, ".story")
     assert decision.number in story
