@@ -72,7 +72,7 @@ def a_note(answer_id: int) -> None:
 def test_each_figure_in_the_workbook_says_whether_it_is_provisional(two_departments):
     good, poor = two_departments
     rows = sheet_rows(f"{good.code} {good.name}")
-    assert rows[f"{good.code} {good.name}"][2:5] == [1, 1, "Well founded"]
+    assert rows[f"{good.code} {good.name}"][2:5] == [1, 1, "Enough is known"]
     assert rows[f"{poor.code} {poor.name}"][2:5] == [0.5, 0, "Provisional"]
 
 
@@ -92,7 +92,7 @@ def test_page_and_print_say_the_same(two_departments):
     text = reading.text_of(made(Format.PDF))
     assert said in text
     assert [word for word in reading.words(document) if word not in text] == []
-    assert "Well founded" in text
+    assert "Enough is known" in text
     assert "Provisional" in text
 
 
@@ -105,3 +105,19 @@ def test_a_report_that_prints_what_follows_from_scores_says_so_too(two_departmen
 
 def test_without_a_pack_nothing_is_scored():
     assert "nothing is scored" in reading.text_of(made(Format.PDF))
+
+
+def test_the_least_ready_come_first_and_are_drawn_to_a_tenth():
+    own = [a_criterion(code, applies_to=("DEP",)) for code in ("D-1", "D-2", "D-3")]
+    pack = a_pack(a_criterion("A-1", applies_to=("SRC",)), *own)
+    good, poor, unasked = (a_department(name=name) for name in ("Cardiology", "Wounds", "Burns"))
+    for department, level in ((good, 4), (poor, 0)):
+        source = a_source(department=department, annual_studies=1000)
+        answer(pack, Subject.ASSET, source.id, A_1=level)
+        answer(pack, Subject.DEPARTMENT, department.id, D_1=4, D_2=0, D_3=0)
+    departments = html.render(services.build(Kind.READINESS, LETTERHEAD, TODAY)).sections[2]
+    chart, table = departments.blocks
+    (bars,) = chart.figure["data"]
+    assert bars["customdata"] == [f"{poor.code} Wounds", f"{good.code} Cardiology"]
+    assert bars["x"] == [13.3, 73.3]  # six tenths sources, four tenths a third of their own
+    assert table.rows[-1][0] == f"{unasked.code} Burns"

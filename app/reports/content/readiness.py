@@ -39,6 +39,8 @@ SCORES = (
     "Scores as they stand, from 0 to 100; confirmed counts what is not answered as nothing, the "
     "other leaves it out"
 )
+DRAWN = 25
+"""Departments in the chart; more of them are read in the table."""
 Stored = tuple[int | None, int | None]
 
 
@@ -117,7 +119,7 @@ def _elements(pack: Pack, backing: Backing, letterhead: Letterhead) -> Section:
 
 
 def _departments(pack: Pack, backing: Backing, letterhead: Letterhead) -> Section:
-    lines = scores.list_departments(pack)
+    lines = sorted(scores.list_departments(pack), key=_least_ready)
     rows = [
         (
             f"{one.code} {one.name}",
@@ -137,13 +139,20 @@ def _departments(pack: Pack, backing: Backing, letterhead: Letterhead) -> Sectio
     )
     chart = Chart(
         ChartKind.BARS,
-        "Which departments are ready?",
+        "Which departments are the least ready?",
         _answer(rows),
         table,
         "Department",
         ("Score",),
+        most=DRAWN,
     )
     return Section("By department", (chart, table))
+
+
+def _least_ready(one: scores.DepartmentLine) -> tuple[bool, int, str]:
+    """The lowest score first; those without one last."""
+    known = one.score.provisional if one.score else None
+    return known is None, known or 0, one.code
 
 
 def _figures(points: Stored, basis: Basis | None, letterhead: Letterhead) -> tuple[Cell, ...]:
@@ -152,7 +161,7 @@ def _figures(points: Stored, basis: Basis | None, letterhead: Letterhead) -> tup
         return (*points, None, None, "Nothing asked")
     shares = (_thousandths(basis.behind_share), _thousandths(basis.fresh_share))
     weak = is_provisional(basis, letterhead.floors)
-    return (*points, *shares, "Provisional" if weak else "Well founded")
+    return (*points, *shares, "Provisional" if weak else "Enough is known")
 
 
 def _thousandths(share: object) -> int | None:

@@ -160,9 +160,10 @@ def _labels(chart: Chart) -> list[str]:
 
 
 def _numbers(chart: Chart, heading: str) -> list[float]:
-    """For drawing alone: money in whole units, scores in points."""
-    column = chart.table.columns[chart.table.position(heading)]
-    return [int(str(cell)) / PER_UNIT[column.kind] for cell in _column(chart, heading)]
+    """For drawing alone: money in whole units, scores in points to a tenth, as tables say them."""
+    kind = chart.table.columns[chart.table.position(heading)].kind
+    numbers = [int(str(cell)) / PER_UNIT[kind] for cell in _column(chart, heading)]
+    return [round(one, 1) for one in numbers] if kind is CellKind.SCORE else numbers
 
 
 def _unit(chart: Chart) -> str:
