@@ -60,3 +60,51 @@ def test_how_and_when_votes_are_given_is_a_clause(rule, clause, words):
 
 def test_a_clause_is_named_with_its_edition():
     assert named(Clause.QUORUM, 2) == "clause 13.1 of edition 2"
+
+
+COUNTED = replace(
+    FULL, recused_in_quorum=True, proxies=Proxies(1, in_quorum=True), written_procedure=False
+)
+PROXY = "A person may vote for up to {} by proxy; such a vote counts {} the quorum."
+UNCOUNTED = replace(FULL, vacant_in_membership=False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "clause", "text"),
+    [
+        (FULL, Clause.GROUPS, "Among them must be a seat of each of these groups: clinical."),
+        (
+            COUNTED,
+            Clause.RECUSED,
+            "A seat that steps aside over a conflict of interest counts toward the quorum.",
+        ),
+        (
+            UNCOUNTED,
+            Clause.RECUSED,
+            "A seat that steps aside over a conflict of interest does not count toward the quorum.",
+        ),
+        (COUNTED, Clause.VACANT, "A vacant seat counts as part of the membership."),
+        (UNCOUNTED, Clause.VACANT, "A vacant seat does not count as part of the membership."),
+        (
+            FULL,
+            Clause.ALTERNATES,
+            "The named alternate of a seat may vote as long as its holder has not.",
+        ),
+        (
+            COUNTED,
+            Clause.PROXIES,
+            PROXY.format("1 other seat", "and fills"),
+        ),
+        (
+            UNCOUNTED,
+            Clause.PROXIES,
+            PROXY.format("2 other seats", "but does not fill"),
+        ),
+        (COUNTED, Clause.WRITTEN, "The body votes at its meetings only."),
+        (FULL, Clause.WRITTEN, "Ballots without a meeting are allowed."),
+    ],
+)
+def test_each_clause_says_what_the_rule_says(rule, clause, text):
+    found = clause_of(rule, clause)
+    assert found is not None
+    assert found.text == text
