@@ -3,6 +3,7 @@
 from app.funding.subject.gauges import balances
 from app.governance.subject.charters import charter_gauge
 from app.governance.subject.decisions import register_gauge
+from app.governance.subject.suspensions import suspension_gauge
 from app.kernel.outlook import Gauge, Rehearsal
 from app.scoring.services.freshness import rehearsal
 from app.scoring.subject.gauges import fit, image_paths
@@ -19,5 +20,6 @@ GAUGES: tuple[Gauge, ...] = (
     balances,
     register_gauge,
     charter_gauge,
+    suspension_gauge,
 )
 REHEARSALS: tuple[Rehearsal, ...] = (rehearsal,)

@@ -19,6 +19,7 @@ class Topic(Word):
     MONEY = "money", "Money"
     REGISTER = "register", "Register of decisions"
     CHARTERS = "charters", "Charters"
+    SEATS = "seats", "Seats"
 
 
 class Unit(Word):

@@ -38,7 +38,13 @@ from tests.factories.strategy import an_initiative
 
 pytestmark = pytest.mark.usefixtures("session")
 ASSET = "inventory_asset"
-NAMED = (ASSET, "strategy_initiative", "governance_decision", "governance_charter")
+NAMED = (
+    ASSET,
+    "strategy_initiative",
+    "governance_decision",
+    "governance_charter",
+    "governance_seat",
+)
 AFTER_THE_COUNT = {"fill_seat"}
 """Whom an election chooses is known when it is counted; its options say what may come."""
 
@@ -201,8 +207,20 @@ def a_new_charter():
     }
 
 
+def a_suspension():
+    seat = a_body(a_member()).seats[0]
+    seat.suspended_on = clock.today()
+    db.session.commit()
+    return {
+        "subject": ("governance_seat", seat.id),
+        "effects": [("lift_suspension", {})],
+        "body_id": seat.body_id,
+    }
+
+
 SITUATIONS = {
     "adopt_charter": a_new_charter,
+    "lift_suspension": a_suspension,
     "waive_for_asset": a_waiver,
     "waive_for_department": a_department_waiver,
     "revoke_waiver": a_revocation,

@@ -1,11 +1,14 @@
 """Lifting a suspension by a motion: the body gives a seat its vote back before its record does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from app.governance.models import Seat
 from app.governance.services.standing import lift
 from app.governance.subject.seats import SEAT, seat_of
+from app.kernel.db import db
 from app.kernel.errors import RuleBroken
+from app.kernel.outlook import Reading, Topic, Touched, Unit
 from app.kernel.subjects import DecisionRef, Difference, EffectKind, Payload
 
 
@@ -22,6 +25,15 @@ def _suspended(seat_id: int | None) -> Seat:
     if seat.suspended_on is None:
         raise RuleBroken(f"The seat “{seat.title}” is not suspended, so it has its vote.")
     return seat
+
+
+def suspension_gauge(_day: date, touched: Touched) -> Iterator[Reading]:
+    """Whether the seats that a decision names have their vote."""
+    for key, number in sorted(touched):
+        if key == SEAT.key and (seat := db.session.get(Seat, number)):
+            said = (f"seat:{number}:vote", Topic.SEATS, f"Vote of the {seat.title}", Unit.WORD)
+            state = "In force" if seat.suspended_on is None else "Suspended"
+            yield Reading(*said, state, (key, number))
 
 
 def _preview(seat_id: int | None, _payload: Payload) -> Sequence[Difference]:
