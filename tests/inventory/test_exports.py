@@ -6,7 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -110,6 +110,7 @@ def test_the_organization_comes_back_as_it_left(planner, kind, format):
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@example(texts=["\ufdd0", "a\U0001ffffb"])  # no characters: a file cannot hold them
 def test_whatever_people_write_comes_back(planner, texts):
     with db.session.begin_nested() as undone:
         for number, text in enumerate(texts):

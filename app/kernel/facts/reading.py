@@ -18,10 +18,14 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
-    seen = "".join(
-        c if c.isspace() or unicodedata.category(c) not in INVISIBLE else "" for c in composed
-    )
-    return " ".join(seen.split())
+    return " ".join("".join(c for c in composed if c.isspace() or _is_seen(c)).split())
+
+
+def _is_seen(c: str) -> bool:
+    """Neither invisible nor one of the 66 code points that are no character in any version."""
+    number = ord(c)
+    is_none = 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE
+    return not is_none and unicodedata.category(c) not in INVISIBLE
 
 
 def clean_prose(text: str) -> str:
