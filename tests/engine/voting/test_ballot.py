@@ -13,12 +13,14 @@ from app.engine.voting.ballot import (
     Phase,
     Quorum,
     QuorumBasis,
+    Reasons,
     Rule,
     Threshold,
     TieResult,
     Window,
     contradictions,
     phase_of,
+    reason_refusal,
     tightens,
 )
 
@@ -117,3 +119,22 @@ def test_a_chair_whose_vote_nobody_can_tell_decides_no_tie():
     for kind in (BallotKind.SECRET, BallotKind.SHOW_OF_HANDS):
         (said,) = contradictions(Rule(kind=kind, tie_result=TieResult.CHAIR_CASTS))
         assert "nobody can tell the chair's vote" in said
+
+
+@pytest.mark.parametrize(
+    ("reasons", "reason", "says"),
+    [
+        (Reasons.OPTIONAL, "", None),
+        (Reasons.OPTIONAL, "Two are one too many.", None),
+        (Reasons.REQUIRED, "Two are one too many.", None),
+        (
+            Reasons.REQUIRED,
+            " ",
+            "On this ballot a vote needs a reason: write why, in a few words.",
+        ),
+        (Reasons.OFF, " ", None),
+        (Reasons.OFF, "Why not", "This ballot takes no reasons. Leave the field empty."),
+    ],
+)
+def test_a_vote_carries_a_reason_as_the_ballot_asks(reasons, reason, says):
+    assert reason_refusal(reasons, reason) == says
