@@ -20,18 +20,15 @@ def rhythms() -> dict[int, Rhythm]:
     return {one.person_id: one.rhythm for one in said}
 
 
-def without_last_call(people: Collection[int]) -> set[int]:
-    """Those of these people who do not want to be reminded shortly before a vote ends."""
+def without_daily_digest(people: Collection[int], *, last_call: bool = False) -> set[int]:
+    """Those of these who said that they do not want to hear every day.
+
+    With `last_call` only those of them who want to be reminded shortly before a vote ends.
+    """
     said = select(Preference.person_id).where(
-        Preference.person_id.in_(people), Preference.last_call.is_(False)
+        Preference.person_id.in_(people), Preference.rhythm != Rhythm.DAILY
     )
-    return set(db.session.scalars(said))
-
-
-def without_daily_digest() -> set[int]:
-    """Those who said that they do not want to hear every day."""
-    said = select(Preference.person_id).where(Preference.rhythm != Rhythm.DAILY)
-    return set(db.session.scalars(said))
+    return set(db.session.scalars(said.where(Preference.last_call) if last_call else said))
 
 
 def is_done(day: date) -> bool:

@@ -11,6 +11,7 @@ from app.inbox.facts import Rhythm
 from app.inbox.models import Preference, Round
 from app.kernel.db import db
 from app.kernel.duties import FAR, Duty, duties_of
+from app.kernel.words import moment_in_words
 from app.mail.models import Message
 from app.mail.services import Place, Recipient, queue_mail
 
@@ -66,7 +67,7 @@ def _lines(person: Person, owed: Sequence[Duty], at: datetime) -> Iterator[str |
 
 def lines_of(person: Person, duty: Duty, at: datetime) -> Iterator[str | Place]:
     """What is to be done, until when, where; and the way to do it at once, where there is one."""
-    until = f", until {duty.due_at:%d %b %Y, %H:%M} UTC" if duty.due_at else ""
+    until = f", until {moment_in_words(duty.due_at)}" if duty.due_at else ""
     yield f"* {duty.sentence}{until}"
     yield Place(duty.endpoint, dict(duty.arguments))
     if tap := duty.one_tap:

@@ -1,5 +1,6 @@
-"""Closed sets of words that know how they are written for people."""
+"""Closed sets of words that know how they are written for people; days and moments in words."""
 
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
@@ -34,3 +35,11 @@ def spelled(value: str) -> str:
 
 def label_of(member: StrEnum) -> str:
     return member.label if isinstance(member, Word) else spelled(member.value)
+
+
+def day_in_words(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def moment_in_words(at: datetime) -> str:
+    return f"{day_in_words(at)}, {at:%H:%M} UTC"

@@ -27,7 +27,7 @@ def remind_assignees(at: datetime) -> int:
     """
     db.session.rollback()
     due = assignments.to_remind(at.date(), BEFORE)
-    apart = without_daily_digest() if due else ()
+    apart = without_daily_digest({one.assignment.assignee_id for one in due})
     waiting = [one for one in due if one.assignment.assignee_id in apart]
     if not waiting:
         return 0

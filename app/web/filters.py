@@ -8,7 +8,7 @@ from enum import StrEnum
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from app.kernel.words import label_of, spelled
+from app.kernel.words import day_in_words, label_of, moment_in_words, spelled
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "C$", "AUD": "A$"}
 NOT_KNOWN = "not known"
@@ -26,11 +26,11 @@ def money(cents: int | None) -> str:
 
 
 def day(value: date | None) -> str:
-    return f"{value.day} {value:%b} {value.year}" if value else NOT_KNOWN
+    return day_in_words(value) if value else NOT_KNOWN
 
 
 def moment(value: datetime | None) -> str:
-    return f"{day(value)}, {value:%H:%M} UTC" if value else NOT_KNOWN
+    return moment_in_words(value) if value else NOT_KNOWN
 
 
 def words(value: StrEnum | str | None) -> str:

@@ -103,6 +103,9 @@ def test_a_member_asks_for_a_meeting_and_the_chair_answers(browse):
     assert f"{chair.name}" in text_of(page, "#asked")
     assert said["text"] in text_of(page, "#asked")
     assert not answers_owed(actor_of(chair), at)
+    secretary = browse(a_person(Role.SECRETARY))
+    secretary.post("governance.answer_request", {"text": "No."}, status=409, **reply)
+    assert requests.of_ballot(ballot.id)[0].answer == said["text"]
 
 
 def test_only_who_votes_on_an_open_ballot_in_writing_asks_for_a_meeting(browse):

@@ -281,7 +281,7 @@ def test_effects_are_shown_before_and_after(browse, renaming):
 def test_the_page_costs_the_same_for_many_seats(browse, query_budget):
     ballot, members = a_room(*[A] * 12, size=14)
     person = browse(members[0])
-    with query_budget(17):
+    with query_budget(16):
         person.get("governance.show_ballot", ballot_id=ballot.id)
 
 

@@ -243,6 +243,26 @@ def test_it_ends_with_the_decision_it_stands_on():
     assert fit_of(pack, lens) is FitStatus.NOT_FIT
 
 
+def test_waivers_that_are_loaded_count_as_the_database_counts_them():
+    """On the days around its ends, under another pack, and without its decision."""
+    pack, lens = a_failing()
+    waiver = granted(pack, lens, ends_on=later(30).isoformat())
+    other = a_pack(a_criterion("PLT-01", knock_out=True))
+
+    def counting(under, day):
+        loaded = queries.of_subject(ASSET.key, lens.id)
+        found = queries.counted_among(loaded, get_pack(under.id), day)
+        assert found == queries.waived_for(get_pack(under.id), profile_of(ASSET, lens.id), day)
+        return set(found)
+
+    days = (later(-1), later(0), later(30), later(31))
+    assert [counting(pack, day) for day in days] == [set(), {"PLT-01"}, {"PLT-01"}, set()]
+    assert counting(other, later(0)) == set()
+    waiver.decision.status = DecisionStatus.SUPERSEDED
+    db.session.commit()
+    assert counting(pack, later(0)) == set()
+
+
 def test_one_that_begins_later_waits(move_clock):
     pack, lens = a_failing()
     decision = a_decision(

@@ -13,6 +13,7 @@ from app.governance.translate.calendars import entry_of
 from app.inbox.services import recipient_of
 from app.kernel.calendars import Method, Role
 from app.kernel.db import db
+from app.kernel.words import moment_in_words
 from app.mail.services import Invitation, Place, enclose, queue_mail
 
 
@@ -66,7 +67,7 @@ def _write(
     entry = replace(entry_of(meeting), is_canceled=method is Method.CANCEL)
     message = queue_mail(
         recipient_of(person),
-        f"{why}: {entry.title}, {_moment(meeting.starts_at)}",
+        f"{why}: {entry.title}, {moment_in_words(meeting.starts_at)}",
         [*_lines(meeting, person, why), "Agenda and papers:", place],
         at=at,
         cause=f"meeting:{meeting.id}:{meeting.sequence}:{method.lower()}:{person.id}",
@@ -78,7 +79,7 @@ def _lines(meeting: Meeting, person: Person, why: Why) -> Iterator[str]:
     yield f"Hello {person.name},"
     yield ""
     yield f"{why}: {meeting.body.name}, meeting {meeting.number}."
-    yield f"From {_moment(meeting.starts_at)} to {meeting.ends_at:%H:%M} UTC."
+    yield f"From {moment_in_words(meeting.starts_at)} to {meeting.ends_at:%H:%M} UTC."
     if meeting.place:
         yield f"Where: {meeting.place}"
     if meeting.link:
@@ -88,7 +89,3 @@ def _lines(meeting: Meeting, person: Person, why: Why) -> Iterator[str]:
     if meeting.canceled_why:
         yield f"Why: {meeting.canceled_why}"
     yield ""
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.day} {at:%b %Y, %H:%M} UTC"

@@ -10,7 +10,7 @@ from app.governance.policy import standing
 from app.governance.queries import ballots as queries
 from app.governance.queries import bodies
 from app.governance.queries.duties import votes_owed
-from app.inbox.queries import without_daily_digest, without_last_call
+from app.inbox.queries import without_daily_digest
 from app.inbox.services import lines_of, recipient_of
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, RuleBroken
@@ -49,7 +49,7 @@ def _write(ballot: Ballot, at: datetime, cause: str, *, sent_by_id: int | None) 
     seats = translate.silent_seats(ballot)
     silent = {who for seat in seats if (who := seat.proxy_holder_id or seat.holder_id)}
     if sent_by_id is None:
-        silent = (silent & without_daily_digest()) - without_last_call(silent)
+        silent = without_daily_digest(silent, last_call=True)
     people = 0
     for person in people_with(silent):
         owed = [

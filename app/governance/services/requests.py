@@ -52,6 +52,8 @@ def answer_request(
     if not answer.strip():
         raise RuleBroken("Say yes or no, and why.")
     request = queries.get(ballot.id, request_id)
+    if request.answered_at is not None:
+        raise Conflict("Someone else has answered this request. Load the page again.")
     request.answer, request.answered_at = answer.strip(), at
     request.answered_by_id = actor.person_id
     return request

@@ -6,10 +6,9 @@ from datetime import datetime
 from math import ceil
 
 from app.governance.models import Ballot, Paper
-from app.governance.queries import meetings
 from app.governance.queries import papers as queries
-from app.governance.services.happenings import runs
-from app.kernel.permissions import Actor, Permission
+from app.governance.services.papers import may_read_of
+from app.kernel.permissions import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +26,10 @@ class Reading:
 
 def reading_of(ballot: Ballot, actor: Actor, at: datetime) -> Reading | None:
     """None for whoever may not read the papers, and where there is nothing to read or to note."""
-    if not _may_read(ballot.proposal.body_id, actor, at):
+    if not may_read_of(ballot.proposal, actor, at):
         return None
     item_id, papers = queries.item_before(ballot), queries.to_read(ballot)
     if item_id is None and not papers:
         return None
     note = queries.note_of(actor.person_id, item_id) if item_id else None
     return Reading(item_id, papers, note.text if note else "")
-
-
-def _may_read(body_id: int, actor: Actor, at: datetime) -> bool:
-    if meetings.sits_on(actor.person_id, [body_id]) or actor.may(Permission.AUDIT_READ):
-        return True
-    return runs(actor, body_id, at)

@@ -27,9 +27,8 @@ from app.standards.models import Pack
 from app.standards.queries.catalog import find_leading_pack
 from app.web.filters import day, score
 
-SCORE = Column("Score", CellKind.SCORE)
 FIGURES = (
-    SCORE,
+    Column("Score", CellKind.SCORE),
     Column("Confirmed", CellKind.SCORE),
     Column("Answers known", CellKind.PERCENT, missing="nothing asked"),
     Column("On fresh evidence", CellKind.PERCENT, missing="nothing known"),

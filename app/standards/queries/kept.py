@@ -32,11 +32,6 @@ def kept_pack(pack_id: int) -> Pack:
     return get_pack(pack_id) if row is None else kept_as(row)
 
 
-def kept_leading_pack() -> Pack | None:
-    row = db.session.execute(select(*STAMP).where(Pack.is_leading)).first()
-    return None if row is None else kept_as(row)
-
-
 def kept_as(row: Row[*tuple[Any, ...]]) -> Pack:
     """The pack of a row that begins with its stamp."""
     pack_id: int = row.id
