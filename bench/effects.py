@@ -23,7 +23,8 @@ from app.scoring.translate.trial import Changes
 from app.standards.facts import AnswerFacts, Subject
 from app.standards.models import Pack
 from app.standards.queries.assessments import answers_of
-from app.standards.queries.kept import kept_leading_pack
+from app.standards.queries.catalog import leading_pack
+from app.standards.queries.kept import kept_pack
 from app.standards.queries.subjects import profile_of
 from app.standards.services.answers import Given, save_answers
 from app.strategy.queries.overlaps import running
@@ -80,7 +81,7 @@ OTHERS = text("SELECT * FROM inventory_asset WHERE kind IN ('viewer', 'storage')
 def measure(app: Flask, address: str, database: str, size: int) -> Iterator[Figure]:
     """Each the shortest of three; what a process learns once, it has learned."""
     with app.app_context():
-        pack, planner = kept_leading_pack(), find_by_email(address_of(PLANNER))
+        pack, planner = kept_pack(leading_pack().id), find_by_email(address_of(PLANNER))
         assert pack is not None
         assert planner is not None
         actor = actor_of(planner)

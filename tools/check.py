@@ -34,10 +34,7 @@ HABITS = (
 TWO = ("--numprocesses=2",)
 FEW = (*TWO, "-m", "not slow", "--hypothesis-profile=quick")
 QUICK = Check("Engine and architecture", ("pytest", *FEW, "tests/engine", "tests/architecture"))
-TYPES = (
-    Check("Types", ("mypy",)),
-    Check("Types of tools", ("mypy", "tools", "bench", "--config-file", "pyproject.toml")),
-)
+TYPES = Check("Types", ("mypy",))
 COVERED = Check(
     "Every branch of the engine",
     ("pytest", *TWO, "tests/engine", "--cov=app/engine", "--cov-branch", "--cov-fail-under=100"),
@@ -58,7 +55,7 @@ def checks_for(wanted: str, places: Sequence[str]) -> list[Check]:
     if places:
         return [tests_on(name, places) for name in DATABASES]
     suites = [tests_on(name, ()) for name in DATABASES]
-    return [*HABITS, *TYPES, COVERED, *suites, BROWSER]
+    return [*HABITS, TYPES, COVERED, *suites, BROWSER]
 
 
 def main(wanted: str, places: Sequence[str]) -> int:
