@@ -82,7 +82,6 @@ def measure(app: Flask, address: str, database: str, size: int) -> Iterator[Figu
     """Each the shortest of three; what a process learns once, it has learned."""
     with app.app_context():
         pack, planner = kept_pack(leading_pack().id), find_by_email(address_of(PLANNER))
-        assert pack is not None
         assert planner is not None
         actor = actor_of(planner)
         ids = Random(SEED).sample(range(1, size + 1), ROUND)  # noqa: S311 - the same each time
